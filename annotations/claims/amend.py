@@ -1,0 +1,100 @@
+"""Changing how a claim is worded, and taking a claim away."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from annotations import typed, workflow
+from annotations.claims.wording import checked
+from annotations.history import record
+from annotations.models import Claim, State
+from annotations.permissions import Actor, can_review, require_editor, require_reviewer
+from annotations.refusals import Conflict, Invalid
+
+
+@transaction.atomic
+def amend(*, actor: Actor, claim_id: UUID, expected: str | None = None, **wording: Any) -> Claim:
+    """Change a claim's wording, or its hold and publication time, which are no edits.
+
+    Args:
+        actor: an editor or above; `publish_at` is for reviewers only.
+        claim_id: which claim.
+        expected: the ETag that was read (If-Match), or None.
+        wording: any of `statement`, `asserts`, `claimant`, `claimant_kind`, `claimed_on`,
+            `on_hold`, `publish_at`. What equals the present value changes nothing.
+
+    Returns:
+        The claim; an approved one is a draft again if a judged value changed.
+
+    Raises:
+        Invalid, Conflict (`correct_first`), OutOfDate, Forbidden, Missing.
+    """
+    person = require_editor(actor)
+    claim = workflow.take(actor, claim_id, expected=expected)
+    changes = _really(claim, checked(wording))
+    if changes or (wording.get("asserts") and not claim.asserts_chosen):
+        if changes:
+            workflow.open_for_edit(claim, person)
+        before = {name: _plain(getattr(claim, name)) for name in changes}
+        for name, value in changes.items():
+            setattr(claim, name, value)
+        chosen = ["asserts_chosen"] if wording.get("asserts") else []
+        claim.asserts_chosen = claim.asserts_chosen or bool(chosen)
+        workflow.save(claim, *changes, *chosen)
+        after = {name: _plain(value) for name, value in changes.items()}
+        record(actor, "amended", claim, claim=claim, before=before, after=after)
+    _schedule(actor, claim, wording)
+    return claim
+
+
+def _schedule(actor: Actor, claim: Claim, given: dict[str, Any]) -> None:
+    changes: dict[str, Any] = {}
+    if "on_hold" in given:
+        if not isinstance(given["on_hold"], bool):
+            raise Invalid("not_boolean", _("Give true or false."), field="on_hold")
+        changes["on_hold"] = given["on_hold"]
+    if "publish_at" in given:
+        changes["publish_at"] = typed.moment_of(given["publish_at"], "publish_at")
+        if changes["publish_at"] != claim.publish_at and not can_review(actor.person):
+            require_reviewer(actor)
+    changes = _really(claim, changes)
+    if not changes:
+        return
+    for name, value in changes.items():
+        setattr(claim, name, value)
+    workflow.save(claim, *changes)
+    after = {name: _plain(value) for name, value in changes.items()}
+    record(actor, "scheduled", claim, claim=claim, after=after)
+
+
+@transaction.atomic
+def remove(*, actor: Actor, claim_id: UUID, expected: str | None = None) -> None:
+    """Take a claim away; its history stays.
+
+    Raises:
+        Conflict: `not_allowed_now` where it was ever published or is approved or in review.
+    """
+    require_editor(actor)
+    claim = workflow.take(actor, claim_id, expected=expected)
+    is_free = claim.state in {State.DRAFT, State.CHANGES_REQUESTED}
+    if not is_free or claim.publication_id or claim.slug:
+        raise Conflict(
+            "not_allowed_now",
+            _("Only a draft that was never published can be deleted. Recall or withdraw it first."),
+            state=claim.state,
+        )
+    claim.deleted_at = timezone.now()
+    workflow.save(claim, "deleted_at")
+    workflow.refresh_stage(claim.article)
+    record(actor, "deleted", claim, claim=claim, statement=claim.statement)
+
+
+def _really(claim: Claim, changes: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in changes.items() if getattr(claim, name) != value}
+
+
+def _plain(value: Any) -> Any:
+    return value if isinstance(value, (str, bool, int, type(None))) else value.isoformat()

@@ -1,0 +1,145 @@
+"""Marking a passage as a claim."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from annotations.claims.passage import Passage, find_passage
+from annotations.claims.wording import STATEMENT_LIMIT, checked
+from annotations.history import record
+from annotations.models import (
+    Appearance,
+    Article,
+    Asserts,
+    Claim,
+    Highlight,
+    HighlightPurpose,
+    Stage,
+    User,
+)
+from annotations.permissions import Actor, require_editor
+
+
+@transaction.atomic
+def mark(
+    *,
+    actor: Actor,
+    article_id: UUID,
+    revision_id: UUID | str | None = None,
+    start: int | None = None,
+    end: int | None = None,
+    exact: str | None = None,
+    prefix: str | None = None,
+    suffix: str | None = None,
+    linked: Claim | None = None,
+    **wording: Any,
+) -> Claim:
+    """Make a claim of a passage.
+
+    Args:
+        actor: an editor or above.
+        article_id: the article whose newest text holds the passage.
+        revision_id: the text that the offsets count in (None: the newest).
+        start: first code point; end: after the last (end exclusive).
+        end: see `start`.
+        exact: the words, with `prefix` and `suffix`, where no offsets are given.
+        prefix: see `exact`.
+        suffix: see `exact`.
+        linked: the claim of the same passage that asserts the other of so and said.
+        wording: `statement` (default: the passage; for `said` its whole sentence), `asserts`,
+            `claimant`, `claimant_kind`, `claimed_on`.
+
+    Returns:
+        The new claim, a draft. Where an attribution stands in or beside the passage and the caller
+        did not choose what is asserted, `asserts_chosen` is false and the card asks.
+
+    Raises:
+        Forbidden, Missing, Conflict, Invalid: see `find_passage` and `wording.checked`.
+    """
+    person = require_editor(actor)
+    given = {key: value for key, value in wording.items() if value not in (None, "")}
+    fields = checked(given)
+    passage = find_passage(
+        article_id,
+        revision_id=revision_id,
+        start=start,
+        end=end,
+        exact=exact,
+        prefix=prefix,
+        suffix=suffix,
+    )
+    fields.setdefault("statement", _default_statement(passage, fields.get("asserts")))
+    claim = Claim(
+        article=passage.article,
+        created_by=person,
+        contributors=[person.pk],
+        attribution=passage.attribution,
+        asserts_chosen="asserts" in fields or not passage.attribution,
+        linked=linked,
+        **fields,
+    )
+    claim.save(force_insert=True)
+    highlight = place(claim, passage, person)
+    if passage.article.stage in {Stage.NEW, Stage.DONE, Stage.IN_REVIEW}:
+        Article.objects.filter(pk=passage.article.pk).update(stage=Stage.CHECKING)
+    record(
+        actor,
+        "created",
+        claim,
+        claim=claim,
+        statement=claim.statement,
+        asserts=claim.asserts,
+        claimant=claim.claimant,
+        passage=facts_of(highlight),
+    )
+    return claim
+
+
+def place(claim: Claim, passage: Passage, person: User, **details: Any) -> Highlight:
+    """Make the appearance and its first highlight."""
+    appearance = Appearance(claim=claim, article=passage.article, **details)
+    appearance.save(force_insert=True)
+    return highlight_of(passage, person, appearance)
+
+
+def highlight_of(
+    passage: Passage,
+    person: User,
+    appearance: Appearance | None,
+    purpose: str = HighlightPurpose.CLAIM,
+) -> Highlight:
+    """Keep a passage as a highlight."""
+    selector = passage.selector
+    highlight = Highlight(
+        article=passage.article,
+        revision=passage.revision,
+        start=selector.start,
+        end=selector.end,
+        exact=selector.exact,
+        prefix=selector.prefix,
+        suffix=selector.suffix,
+        sentence=passage.sentence,
+        purpose=purpose,
+        appearance=appearance,
+        created_by=person,
+    )
+    highlight.save(force_insert=True)
+    return highlight
+
+
+def facts_of(highlight: Highlight) -> dict[str, Any]:
+    """A passage as history tells it."""
+    return {
+        "highlight": str(highlight.pk),
+        "revision": str(highlight.revision_id),
+        "start": highlight.start,
+        "end": highlight.end,
+        "exact": highlight.exact,
+    }
+
+
+def _default_statement(passage: Passage, asserts: str | None) -> str:
+    words = passage.sentence if asserts == Asserts.SAID else passage.selector.exact
+    statement = " ".join(words.split())
+    return statement[:STATEMENT_LIMIT] if len(statement) > STATEMENT_LIMIT else statement

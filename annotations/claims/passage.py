@@ -1,0 +1,196 @@
+"""Turning what a caller says about a passage into checked offsets with their surroundings."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models.functions import Substr
+from django.utils.translation import gettext as _
+
+from annotations.anchoring.selectors import (
+    OffsetOutside,
+    Selector,
+    SelectorError,
+    check_window,
+    describe,
+    resolve,
+)
+from annotations.models import Article, ArticleRevision
+from annotations.reading.attributions import asks_for_choice
+from annotations.reading.sentences import sentence_at
+from annotations.refusals import Conflict, Invalid, Missing
+
+# A passage is a statement, not a chapter.
+LONGEST = 20_000
+_MARGIN = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A checked passage of one revision; offsets are code points, end exclusive.
+
+    `attribution` is the authority that the passage or its sentence names, or the words that lay it in
+    somebody's mouth; empty where there is none.
+    """
+
+    article: Article
+    revision: ArticleRevision
+    selector: Selector
+    sentence: str
+    attribution: str
+
+
+def find_passage(
+    article_id: UUID,
+    *,
+    revision_id: UUID | str | None,
+    start: int | None = None,
+    end: int | None = None,
+    exact: str | None = None,
+    prefix: str | None = None,
+    suffix: str | None = None,
+    lock: bool = True,
+) -> Passage:
+    """Check a passage of an article's newest text.
+
+    Args:
+        article_id: the article.
+        revision_id: the id of the text that the offsets count in; None means the newest.
+        start: first code point.
+        end: after the last code point.
+        exact: the words (W3C TextQuoteSelector), where offsets are not given.
+        prefix: what stands before the words.
+        suffix: what stands after them.
+        lock: keep the newest revision the newest until the transaction ends.
+
+    Raises:
+        Missing: `not_found`; Conflict: `revision_changed`, `no_text_yet`; Invalid: `empty_selection`,
+        `offset_outside`, `inside_grapheme`, `passage_too_long`, `quote_not_found`,
+        `quote_ambiguous`.
+    """
+    if start is None or end is None:
+        start, end = _from_quote(article_id, exact, prefix, suffix, start, end)
+    article, window, window_start = _window(article_id, start, end, lock=lock)
+    revision = article.current_revision
+    if revision is None:
+        raise Conflict("no_text_yet", _("This article has no text yet. Wait until it has arrived."))
+    if revision_id is not None and str(revision_id) != str(revision.pk):
+        raise Conflict(
+            "revision_changed",
+            _(
+                "The article's text changed while you were marking. Nothing was saved; reload it and mark the passage in the new text."
+            ),
+            revision=str(revision.pk),
+        )
+    return _passage(article, revision, window, window_start, start, end)
+
+
+def _passage(
+    article: Article,
+    revision: ArticleRevision,
+    window: str,
+    window_start: int,
+    start: int,
+    end: int,
+) -> Passage:
+    try:
+        check_window(window, window_start, start, end, revision.length)
+    except SelectorError as error:
+        raise _refusal(error, revision.length) from error
+    bounds = sentence_at(revision.sentences, start, end)
+    first = min([start, *(s for s, _e in bounds)])
+    last = max([end, *(e for _s, e in bounds)])
+    if first - 64 < window_start or last + 64 > window_start + len(window):
+        window, window_start = _slice(revision.pk, first - 64, last + 64), max(0, first - 64)
+    local = describe(window, start - window_start, end - window_start)
+    selector = Selector(start, end, local.exact, local.prefix, local.suffix)
+    shift = -window_start
+    found = asks_for_choice(
+        window, start + shift, end + shift, [(s + shift, e + shift) for s, e in bounds]
+    )
+    attribution = (found.authority or window[found.start : found.end])[:300] if found else ""
+    sentence = window[first + shift : last + shift]
+    return Passage(article, revision, selector, sentence, attribution)
+
+
+def _window(article_id: UUID, start: int, end: int, *, lock: bool) -> tuple[Article, str, int]:
+    if not (0 <= start <= 2**31 and 0 <= end <= 2**31):
+        raise Invalid("offset_outside", _("The passage lies outside the text."), field="start")
+    if end - start > LONGEST:
+        raise Invalid(
+            "passage_too_long",
+            _("A passage may have at most %(limit)s characters. Mark the statement itself.")
+            % {"limit": f"{LONGEST:,}"},
+            field="end",
+        )
+    window_start = max(0, start - _MARGIN)
+    length = max(0, end - window_start) + _MARGIN
+    articles = Article.objects.select_related("current_revision").defer(
+        "search",
+        "current_revision__text",
+        "current_revision__blocks",
+        "current_revision__set_aside",
+        "current_revision__document",
+    )
+    if lock:
+        articles = articles.select_for_update(of=("self",), no_key=True)
+    window = Substr("current_revision__text", window_start + 1, length)
+    article = articles.annotate(window=window).filter(pk=article_id).first()
+    if article is None:
+        raise Missing("not_found", _("There is no such article."))
+    return article, article.__dict__.get("window") or "", window_start
+
+
+def _slice(revision_id: UUID, start: int, end: int) -> str:
+    first = max(0, start)
+    return str(
+        ArticleRevision.objects.filter(pk=revision_id)
+        .values_list(Substr("text", first + 1, end - first), flat=True)
+        .get()
+    )
+
+
+def _from_quote(
+    article_id: UUID,
+    exact: str | None,
+    prefix: str | None,
+    suffix: str | None,
+    start: int | None,
+    end: int | None,
+) -> tuple[int, int]:
+    if not exact:
+        raise Invalid(
+            "empty_selection",
+            _("Give the passage: start and end, or its exact words."),
+            field="start",
+        )
+    found = ArticleRevision.objects.filter(
+        pk__in=Article.objects.filter(pk=article_id).values("current_revision")
+    )
+    text = found.values_list("text", flat=True).first()
+    if text is None:
+        raise Missing("not_found", _("There is no such article, or it has no text yet."))
+    places = resolve(text, exact=exact, prefix=prefix, suffix=suffix, start=start, end=end)
+    if not places:
+        raise Invalid("quote_not_found", _("These words do not stand in the text."), field="exact")
+    if len(places) > 1:
+        raise Conflict(
+            "quote_ambiguous",
+            _("These words stand %(count)s times in the text. Say which place is meant.")
+            % {"count": len(places)},
+            field="exact",
+            places=[{"start": s, "end": e} for s, e in places[:100]],
+        )
+    return places[0]
+
+
+def _refusal(error: SelectorError, length: int) -> Invalid:
+    details: dict[str, str] = {
+        "empty_selection": _("Nothing is selected. Select the words of the claim."),
+        "offset_outside": _("The passage lies outside the text, which has %(length)s characters.")
+        % {"length": length},
+        "inside_grapheme": _(
+            "The passage begins or ends inside a character (an emoji or a letter with its accents). Move that end by one."
+        ),
+    }
+    field = "end" if isinstance(error, OffsetOutside) else "start"
+    return Invalid(error.code, details.get(error.code, str(error)), field=field)

@@ -1,0 +1,168 @@
+"""Claims as JSON, built by PostgreSQL in one query however many there are.
+
+The shapes are the contract's. Evidence is shown by its own and its source's visibility: `everyone`
+or allowed to this person in full, `listed` as existing only, `hidden` not at all.
+"""
+
+import json
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection
+
+from annotations.models import User
+
+_CLAIMS = r"""
+WITH c AS MATERIALIZED (
+    SELECT * FROM annotations_claim WHERE {where} AND deleted_at IS NULL
+), p AS (
+    SELECT ap.claim_id, ap.id AS appearance_id, h.id AS highlight_id,
+           coalesce(an.start, CASE WHEN an.id IS NULL THEN h.start END) AS start,
+           json_build_object(
+               'id', h.id,
+               'revision', coalesce(an.revision_id, h.revision_id),
+               'state', coalesce(an.state, 'anchored'),
+               'change', nullif(an.change, ''),
+               'context', coalesce(an.context, 'same'),
+               'start', CASE WHEN an.id IS NULL THEN h.start ELSE an.start END,
+               'end', CASE WHEN an.id IS NULL THEN h."end" ELSE an."end" END,
+               'exact', CASE WHEN an.id IS NULL OR an.state = 'orphaned' THEN h.exact ELSE an.exact END,
+               'prefix', CASE WHEN an.id IS NULL OR an.state = 'orphaned' THEN h.prefix ELSE an.prefix END,
+               'suffix', CASE WHEN an.id IS NULL OR an.state = 'orphaned' THEN h.suffix ELSE an.suffix END,
+               'confirmed', CASE WHEN an.id IS NULL THEN NULL ELSE h.exact END
+           ) AS anchor,
+           CASE coalesce(an.state, 'anchored') WHEN 'anchored' THEN 0 WHEN 'moved' THEN 1
+                WHEN 'changed' THEN 2 ELSE 3 END AS harm
+    FROM c JOIN annotations_appearance ap ON ap.claim_id = c.id AND ap.removed_at IS NULL
+    JOIN annotations_highlight h ON h.appearance_id = ap.id AND h.retired_at IS NULL
+         AND h.purpose = 'claim'
+    JOIN annotations_article a ON a.id = h.article_id
+    LEFT JOIN annotations_anchor an ON an.highlight_id = h.id AND an.revision_id = a.current_revision_id
+), ap AS (
+    SELECT ap.claim_id, ap.id, ap.article_id,
+           json_build_object('id', ap.id, 'article', ap.article_id, 'speaker', ap.speaker,
+               'carried_by', ap.carried_by, 'said_on', ap.said_on,
+               'original_words', ap.original_words, 'language', ap.language,
+               'passages', json_agg(p.anchor ORDER BY p.start, p.highlight_id)) AS body
+    FROM p JOIN annotations_appearance ap ON ap.id = p.appearance_id
+    GROUP BY ap.id
+), places AS (
+    SELECT ap.claim_id, json_agg(ap.body ORDER BY ap.article_id <> c.article_id, ap.id) AS bodies
+    FROM ap JOIN c ON c.id = ap.claim_id GROUP BY ap.claim_id
+), first AS (
+    SELECT DISTINCT ON (p.claim_id) p.claim_id, p.anchor, p.start,
+           max(p.harm) OVER (PARTITION BY p.claim_id) AS worst
+    FROM p ORDER BY p.claim_id, p.appearance_id, p.start, p.highlight_id
+), e AS (
+    SELECT e.*, s.visibility AS source_visibility, s.article_id AS source_article, s.kind,
+           ((e.visibility = 'everyone' OR e.created_by_id = %(user)s OR EXISTS (
+               SELECT 1 FROM annotations_evidence_shared_with w
+               WHERE w.evidence_id = e.id AND w.user_id = %(user)s))
+            AND (s.visibility = 'everyone' OR s.created_by_id = %(user)s OR EXISTS (
+               SELECT 1 FROM annotations_source_shared_with w
+               WHERE w.source_id = s.id AND w.user_id = %(user)s))) AS is_visible,
+           (e.visibility = 'everyone' AND s.visibility = 'everyone') AS is_open
+    FROM c JOIN annotations_evidence e ON e.claim_id = c.id AND e.removed_at IS NULL
+    JOIN annotations_source s ON s.id = e.source_id
+), ev AS (
+    SELECT e.claim_id, bool_or(e.is_visible AND NOT e.is_open) AS sees_reserved,
+           json_agg(CASE WHEN e.is_visible THEN json_build_object(
+               'id', e.id, 'stance', e.stance, 'quote', e.quote, 'note', e.note,
+               'visibility', e.visibility,
+               'source', json_build_object('id', e.source_id, 'url', e.cited_url,
+                   'title', e.cited_title, 'publisher', e.cited_publisher,
+                   'published_at', e.cited_published_at, 'kind', e.cited_kind,
+                   'visibility', e.source_visibility, 'article', e.source_article),
+               'passage', CASE WHEN h.id IS NULL THEN NULL ELSE json_build_object(
+                   'id', h.id, 'article', h.article_id, 'revision', h.revision_id,
+                   'start', h.start, 'end', h."end", 'exact', h.exact,
+                   'state', coalesce(an.state, 'anchored')) END,
+               'created_by', json_build_object('id', u.id, 'username', u.username, 'name', {name}),
+               'created_at', e.created_at
+           ) ELSE json_build_object('id', e.id, 'visibility', 'listed', 'reserved', true) END
+           ORDER BY e.created_at, e.id) AS bodies
+    FROM e JOIN annotations_user u ON u.id = e.created_by_id
+    LEFT JOIN annotations_highlight h ON h.id = e.passage_id
+    LEFT JOIN annotations_article a ON a.id = h.article_id
+    LEFT JOIN annotations_anchor an ON an.highlight_id = h.id AND an.revision_id = a.current_revision_id
+    WHERE e.is_visible OR NOT (e.visibility = 'hidden' OR e.source_visibility = 'hidden')
+    GROUP BY e.claim_id
+)
+SELECT coalesce(json_agg(json_build_object(
+    'id', c.id, 'article', c.article_id, 'statement', c.statement, 'asserts', c.asserts,
+    'asserts_chosen', c.asserts_chosen, 'attribution', c.attribution,
+    'claimant', c.claimant, 'claimant_kind', c.claimant_kind, 'claimed_on', c.claimed_on,
+    'linked', c.linked_id,
+    'anchor', first.anchor,
+    'anchor_state', (ARRAY['anchored', 'moved', 'changed', 'orphaned'])[first.worst + 1],
+    'appearances', coalesce(places.bodies, '[]'),
+    'verdict', CASE WHEN r.id IS NULL THEN NULL ELSE json_build_object('slug', r.slug,
+        'version', r.version, 'label', r.label, 'number', r.number, 'look', r.look) END,
+    'explanation', coalesce(v.explanation, ''),
+    'state', c.state, 'approval', c.approval, 'on_hold', c.on_hold, 'publish_at', c.publish_at,
+    'publication', CASE WHEN pub.id IS NULL THEN NULL ELSE json_build_object(
+        'version', pub.version, 'url', %(public_url)s || '/factchecks/' || pub.slug || '/',
+        'at', pub.published_at, 'withdrawn_at', pub.withdrawn_at) END,
+    'evidence', coalesce(ev.bodies, '[]'), 'figures', json_build_array(),
+    'returned', CASE WHEN c.state = 'changes_requested' THEN (
+        SELECT json_build_object('comment', d.comment, 'by', du.username, 'at', d.created_at)
+        FROM annotations_reviewdecision d JOIN annotations_user du ON du.id = d.decided_by_id
+        WHERE d.claim_id = c.id AND d.kind = 'request_changes'
+        ORDER BY d.created_at DESC LIMIT 1) END,
+    'is_author', %(user)s::uuid = ANY (c.contributors),
+    'created_by', json_build_object('id', u.id, 'username', u.username, 'name', {name}),
+    'created_at', c.created_at, 'changed_at', c.changed_at, 'submitted_at', c.submitted_at,
+    'version', c.version,
+    'etag', CASE WHEN coalesce(ev.sees_reserved, false)
+        THEN '"' || c.version || '-' || c.reserved_version || '"' ELSE '"' || c.version || '"' END
+) ORDER BY first.start NULLS LAST, c.id), '[]')::text
+FROM c
+LEFT JOIN first ON first.claim_id = c.id
+LEFT JOIN places ON places.claim_id = c.id
+LEFT JOIN ev ON ev.claim_id = c.id
+LEFT JOIN annotations_verdict v ON v.id = c.verdict_id
+LEFT JOIN annotations_rating r ON r.id = v.rating_id
+LEFT JOIN annotations_publication pub ON pub.id = c.publication_id
+JOIN annotations_user u ON u.id = c.created_by_id
+"""
+
+_NAME = "coalesce(nullif(u.full_name, ''), u.username)"
+_WHERE = {
+    "article": (
+        "(article_id = %(id)s OR id IN (SELECT x.claim_id FROM annotations_appearance x"
+        " WHERE x.article_id = %(id)s AND x.removed_at IS NULL))"
+    ),
+    "claims": "id = ANY (%(ids)s)",
+}
+
+
+def claims_json(user: User, article_id: UUID) -> str:
+    """Every claim that appears in an article, in text order, as a JSON array.
+
+    Returns:
+        JSON text, ready to send: nothing of it is parsed in Python.
+    """
+    return _query("article", {"id": article_id}, user)
+
+
+def claims_of(user: User, ids: list[UUID]) -> list[dict[str, Any]]:
+    """The named claims as dicts, in the order of `ids`; unknown ones are left out."""
+    if not ids:
+        return []
+    found = json.loads(_query("claims", {"ids": ids}, user))
+    by_id = {claim["id"]: claim for claim in found}
+    return [by_id[str(claim_id)] for claim_id in ids if str(claim_id) in by_id]
+
+
+def claim_json(user: User, claim_id: UUID) -> dict[str, Any] | None:
+    """One claim as a dict (see `claims_of`), or None."""
+    return next(iter(claims_of(user, [claim_id])), None)
+
+
+def _query(which: str, arguments: dict[str, Any], user: User) -> str:
+    sql = _CLAIMS.format(where=_WHERE[which], name=_NAME)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, {**arguments, "user": user.pk, "public_url": settings.PUBLIC_URL})
+        row = cursor.fetchone()
+    return str(row[0]) if row else "[]"

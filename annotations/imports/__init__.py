@@ -1,0 +1,1 @@
+"""Bringing articles in: accept, read, revise."""

@@ -1,0 +1,125 @@
+"""Articles: what is checked, and archived web sources."""
+
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchQuery, SearchVectorField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from annotations.models.ids import Identified
+from annotations.models.user import User
+
+
+class Purpose(models.TextChoices):
+    """Whose words are checked: others' (may become public), or our own before publication."""
+
+    OTHERS = "others", _("Published by others")
+    OWN = "own", _("Our own copy")
+
+
+class ArticleRole(models.TextChoices):
+    """An article under check, or a web source kept for what it says."""
+
+    ARTICLE = "article", _("Article")
+    SOURCE = "source", _("Archived source")
+
+
+class Stage(models.TextChoices):
+    """How far the checking of an article is."""
+
+    NEW = "new", _("New")
+    CHECKING = "checking", _("Checking")
+    IN_REVIEW = "in_review", _("In review")
+    DONE = "done", _("Done")
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    """Questions about many articles."""
+
+    def visible_to(self, user: User) -> "ArticleQuerySet":
+        """Those that this person may read: every signed-in account reads every article."""
+        return self if user.is_active else self.none()
+
+    def listed(self) -> "ArticleQuerySet":
+        """Those of the article lists: readable, not archived sources."""
+        return self.filter(role=ArticleRole.ARTICLE, current_revision__isnull=False)
+
+    def matching(self, words: str) -> "ArticleQuerySet":
+        """Those whose title or text has all of `words`."""
+        return self.filter(search=SearchQuery(words, config="simple", search_type="websearch"))
+
+
+class Article(Identified):
+    """One document, whatever its text was at different times.
+
+    The metadata fields hold the current values. `field_notes` says for each where it came from:
+    ``{"published_at": {"origin": "caption", "confidence": "low"}}``; origin ``person`` means that an
+    editor set it, and no import changes it again.
+    """
+
+    role = models.CharField(max_length=8, choices=ArticleRole, default=ArticleRole.ARTICLE)
+    purpose = models.CharField(max_length=8, choices=Purpose, default=Purpose.OTHERS)
+    title = models.CharField(max_length=1000, blank=True)
+    subtitle = models.TextField(blank=True)
+    byline = models.CharField(max_length=1000, blank=True)
+    site_name = models.CharField(max_length=500, blank=True)
+    url = models.URLField(max_length=4000, blank=True)
+    canonical_url = models.URLField(max_length=4000, blank=True)
+    image_url = models.URLField(max_length=4000, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    updated_at = models.DateTimeField(null=True, blank=True)
+    language = models.CharField(max_length=16, blank=True)
+    field_notes = models.JSONField(default=dict, blank=True)
+    stage = models.CharField(max_length=12, choices=Stage, default=Stage.NEW)
+    writers = models.ManyToManyField(User, blank=True, related_name="written_articles")
+    writer_names = ArrayField(models.CharField(max_length=200), default=list, blank=True)
+    assignees = models.ManyToManyField(User, blank=True, related_name="assigned_articles")
+    current_revision = models.ForeignKey(
+        "ArticleRevision", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    search = SearchVectorField(null=True, editable=False)
+    created_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(purpose__in=Purpose.values), name="article_purpose_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(stage__in=Stage.values), name="article_stage_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(role__in=ArticleRole.values), name="article_role_known"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["-created_at", "-id"],
+                name="article_newest",
+                condition=models.Q(role="article", current_revision__isnull=False),
+            ),
+            models.Index(fields=["stage", "-created_at", "-id"], name="article_by_stage"),
+            models.Index(fields=["language", "-created_at", "-id"], name="article_by_language"),
+            models.Index(fields=["purpose", "-created_at", "-id"], name="article_by_purpose"),
+            models.Index(fields=["canonical_url"], name="article_canonical"),
+            models.Index(fields=["url"], name="article_url"),
+            GinIndex(fields=["search"], name="article_search"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.url or str(self.id)
+
+    @property
+    def is_source(self) -> bool:
+        """Whether this is an archived web source and not in the article lists."""
+        return self.role == ArticleRole.SOURCE
+
+    def note_of(self, field: str) -> dict[str, Any]:
+        """Where the value of a metadata field came from, or an empty dict."""
+        note: dict[str, Any] = self.field_notes.get(field, {})
+        return note

@@ -1,0 +1,310 @@
+"""Claims, where they appear, and the passages that carry them."""
+
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from annotations.models.article import Article
+from annotations.models.ids import Identified
+from annotations.models.revision import ArticleRevision
+from annotations.models.user import User
+
+
+class Asserts(models.TextChoices):
+    """Whether a claim asserts that something is so, or that somebody said it."""
+
+    SO = "so", _("that it is so")
+    SAID = "said", _("that somebody said it")
+
+
+class ClaimantKind(models.TextChoices):
+    """Who makes the claim."""
+
+    PERSON = "person", _("a person")
+    ORGANISATION = "organisation", _("an organisation")
+    NOT_NAMED = "not_named", _("not named")
+
+
+class State(models.TextChoices):
+    """Where a claim is in the workflow; never mixed with its verdict."""
+
+    DRAFT = "draft", _("Draft")
+    IN_REVIEW = "in_review", _("In review")
+    CHANGES_REQUESTED = "changes_requested", _("Changes requested")
+    APPROVED = "approved", _("Approved")
+    PUBLISHED = "published", _("Published")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class Approval(models.TextChoices):
+    """Whether an approval of exactly this content stands."""
+
+    NONE = "none", _("none")
+    VALID = "valid", _("valid")
+    STALE = "stale", _("stale")
+
+
+class ClaimQuerySet(models.QuerySet["Claim"]):
+    """Questions about many claims."""
+
+    def visible_to(self, user: User) -> "ClaimQuerySet":
+        """Every signed-in account sees every claim that was not deleted."""
+        return self.filter(deleted_at__isnull=True) if user.is_active else self.none()
+
+    def awaiting_review(self) -> "ClaimQuerySet":
+        """Submitted, or approved with an approval that went stale; oldest first."""
+        return self.filter(
+            models.Q(state=State.IN_REVIEW)
+            | models.Q(state__in=[State.APPROVED, State.PUBLISHED], approval=Approval.STALE),
+            deleted_at__isnull=True,
+        ).order_by("submitted_at", "id")
+
+    def sent_back_to(self, user: User) -> "ClaimQuerySet":
+        """Those with requested changes that this person wrote in."""
+        return self.filter(
+            state=State.CHANGES_REQUESTED, deleted_at__isnull=True, contributors__contains=[user.pk]
+        )
+
+    def saying(self, words: str) -> "ClaimQuerySet":
+        """Those whose statement has all of `words`."""
+        return self.filter(search=SearchQuery(words, config="simple", search_type="websearch"))
+
+
+class Claim(Identified):
+    """A statement under check (schema.org ``claimReviewed``), with its claimant.
+
+    `attribution` is the authority found in or beside the passage; while `asserts_chosen` is false the
+    card asks whether the claim is that it is so or that the authority said so.
+    `contributors` are the accounts that authored any judged value since the last valid approval:
+    none of them may approve (a trigger refuses it too). `version` rises with every change that
+    everyone may see, `reserved_version` with those of confidential evidence; together they are the
+    ETag, each shown only to those who may see what it counts. `content_sha256` is the hash of the bytes that the standing approval judged.
+    """
+
+    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="claims")
+    statement = models.TextField()
+    asserts = models.CharField(max_length=4, choices=Asserts, default=Asserts.SO)
+    asserts_chosen = models.BooleanField(default=True)
+    attribution = models.CharField(max_length=300, blank=True)
+    claimant = models.CharField(max_length=300, blank=True)
+    claimant_kind = models.CharField(
+        max_length=12, choices=ClaimantKind, default=ClaimantKind.NOT_NAMED
+    )
+    claimed_on = models.DateField(null=True, blank=True)
+    linked = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    verdict = models.ForeignKey(
+        "Verdict", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    state = models.CharField(max_length=20, choices=State, default=State.DRAFT)
+    approval = models.CharField(max_length=8, choices=Approval, default=Approval.NONE)
+    approval_decision = models.ForeignKey(
+        "ReviewDecision", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    content_sha256 = models.CharField(max_length=64, blank=True)
+    contributors: "ArrayField[Any, Any]" = ArrayField(models.UUIDField(), default=list)
+    on_hold = models.BooleanField(default=False)
+    publish_at = models.DateTimeField(null=True, blank=True)
+    publication = models.ForeignKey(
+        "Publication", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    slug = models.SlugField(max_length=100, null=True, blank=True, unique=True)
+    version = models.PositiveIntegerField(default=1)
+    reserved_version = models.PositiveIntegerField(default=0)
+    submitted_at = models.DateTimeField(null=True)
+    submitted_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now=True)
+    deleted_at = models.DateTimeField(null=True)
+    search = models.GeneratedField(
+        expression=SearchVector("statement", config="simple"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    objects = ClaimQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(statement=""), name="claim_states_something"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(asserts__in=Asserts.values), name="claim_asserts_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=State.values), name="claim_state_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(approval__in=Approval.values), name="claim_approval_known"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state__in=["approved", "published"])
+                | models.Q(approval_decision__isnull=False, approval__in=["valid", "stale"]),
+                name="claim_approved_by_a_decision",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="published") | models.Q(publication__isnull=False),
+                name="claim_published_has_publication",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["article", "id"], name="claim_of_article"),
+            models.Index(fields=["-created_at", "-id"], name="claim_newest"),
+            models.Index(fields=["state", "-created_at", "-id"], name="claim_by_state"),
+            models.Index(
+                fields=["submitted_at", "id"],
+                name="claim_waiting",
+                condition=models.Q(state="in_review"),
+            ),
+            models.Index(
+                fields=["submitted_at", "id"],
+                name="claim_stale",
+                condition=models.Q(approval="stale"),
+            ),
+            GinIndex(fields=["contributors"], name="claim_contributors"),
+            GinIndex(fields=["search"], name="claim_search"),
+        ]
+
+    def __str__(self) -> str:
+        return self.statement
+
+
+class Appearance(Identified):
+    """Where a claim appears: one article, one or more passages."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="appearances")
+    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="appearances")
+    speaker = models.CharField(max_length=300, blank=True)
+    carried_by = models.CharField(max_length=300, blank=True)
+    said_on = models.DateField(null=True, blank=True)
+    original_words = models.TextField(blank=True)
+    language = models.CharField(max_length=16, blank=True)
+    removed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["claim"], name="appearance_of_claim")]
+
+    def __str__(self) -> str:
+        return f"{self.claim_id} in {self.article_id}"
+
+
+class AnchorState(models.TextChoices):
+    """How a passage stands in the newest text (the contract's ``anchor.state``)."""
+
+    ANCHORED = "anchored", _("in place")
+    MOVED = "moved", _("moved")
+    CHANGED = "changed", _("words changed")
+    ORPHANED = "orphaned", _("not found")
+
+
+# From best to worst, for `anchor_state`: the worst of all passages.
+ANCHOR_STATES_BY_HARM = ("anchored", "moved", "changed", "orphaned")
+
+
+class HighlightPurpose(models.TextChoices):
+    """What a highlight is for; every kind is re-anchored."""
+
+    CLAIM = "claim", _("claim")
+    COVERAGE = "coverage", _("coverage")
+    QUOTE = "quote", _("quote")
+    COMMENT = "comment", _("comment")
+    DISMISSAL = "dismissal", _("dismissal")
+
+
+class Highlight(Identified):
+    """A passage as a person last confirmed it: W3C TextPositionSelector and TextQuoteSelector.
+
+    `start` and `end` are code points in `revision.text`, end exclusive. `sentence` is the text of the
+    sentences that the passage touches, as confirmed. Where the passage stands in later revisions is
+    told by Anchor rows.
+    """
+
+    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="highlights")
+    revision = models.ForeignKey(
+        ArticleRevision, on_delete=models.PROTECT, related_name="highlights"
+    )
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    exact = models.TextField()
+    prefix = models.CharField(max_length=64, blank=True)
+    suffix = models.CharField(max_length=64, blank=True)
+    sentence = models.TextField(blank=True)
+    purpose = models.CharField(max_length=10, choices=HighlightPurpose)
+    appearance = models.ForeignKey(
+        Appearance, null=True, on_delete=models.PROTECT, related_name="highlights"
+    )
+    created_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    retired_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(end__gt=models.F("start")), name="highlight_not_empty"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(purpose__in=HighlightPurpose.values),
+                name="highlight_purpose_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(purpose="claim", appearance__isnull=False)
+                | ~models.Q(purpose="claim"),
+                name="highlight_of_claim_appears",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["article", "purpose", "start"], name="highlight_of_article"),
+            models.Index(fields=["appearance"], name="highlight_of_appearance"),
+        ]
+
+    def __str__(self) -> str:
+        return self.exact
+
+
+class Anchor(Identified):
+    """Where a highlight stands in a revision other than the one it was confirmed in."""
+
+    highlight = models.ForeignKey(Highlight, on_delete=models.PROTECT, related_name="anchors")
+    revision = models.ForeignKey(ArticleRevision, on_delete=models.PROTECT, related_name="anchors")
+    state = models.CharField(max_length=10, choices=AnchorState)
+    change = models.CharField(max_length=10, blank=True)
+    context = models.CharField(max_length=8, default="same")
+    start = models.PositiveIntegerField(null=True)
+    end = models.PositiveIntegerField(null=True)
+    exact = models.TextField(blank=True)
+    prefix = models.CharField(max_length=64, blank=True)
+    suffix = models.CharField(max_length=64, blank=True)
+    candidates = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["highlight", "revision"], name="anchor_once_per_revision"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="orphaned", start__isnull=True, end__isnull=True)
+                | models.Q(~models.Q(state="orphaned"), end__gt=models.F("start")),
+                name="anchor_has_place_unless_orphaned",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=AnchorState.values), name="anchor_state_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(change__in=["", "typography", "wording"]),
+                name="anchor_change_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(context__in=["same", "changed"]), name="anchor_context_known"
+            ),
+        ]
+        indexes = [models.Index(fields=["revision"], name="anchor_of_revision")]
+
+    def __str__(self) -> str:
+        return f"{self.state} {self.start}-{self.end}"

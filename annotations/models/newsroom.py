@@ -1,0 +1,29 @@
+"""The newsroom: one installation is one of them."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Newsroom(models.Model):
+    """Its name, and what its public pages say about how it works. One row."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1, editable=False)
+    name = models.CharField(_("name"), max_length=200, default="Factcheck")
+    methodology = models.TextField(_("methodology"), blank=True)
+    corrections_policy = models.TextField(_("corrections policy"), blank=True)
+    ownership = models.TextField(_("ownership"), blank=True)
+    funding = models.TextField(_("funding"), blank=True)
+    setup_digest = models.CharField(max_length=64, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("newsroom")
+        verbose_name_plural = _("newsroom")
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="newsroom_only_one")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @classmethod
+    def current(cls) -> "Newsroom":
+        """The one row (made by the first migration)."""
+        return cls.objects.get(pk=1)

@@ -1,0 +1,190 @@
+"""Sources, and evidence: a source's link to a claim, with a stance."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from annotations.models.article import Article
+from annotations.models.claim import Claim, Highlight
+from annotations.models.ids import Identified
+from annotations.models.user import User
+
+
+class Visibility(models.TextChoices):
+    """Who may see a source, an evidence or a note besides its owner and those it is shared with."""
+
+    EVERYONE = "everyone", _("everyone")
+    LISTED = "listed", _("others see that it exists")
+    HIDDEN = "hidden", _("hidden")
+
+
+class SourceKind(models.TextChoices):
+    """What a source is."""
+
+    DOCUMENT = "document", _("official document")
+    DATA = "data", _("data set")
+    STATEMENT = "statement", _("press statement")
+    NEWS = "news", _("news report")
+    EYEWITNESS = "eyewitness", _("eyewitness")
+    EXPERT = "expert", _("expert")
+    CONTACT = "contact", _("phone or mail contact")
+    SOCIAL = "social", _("social post")
+    MEDIA = "media", _("image or video")
+    OTHER = "other", _("other")
+
+
+class Stance(models.TextChoices):
+    """What a source does to a claim."""
+
+    CORROBORATES = "corroborates", _("Corroborates")
+    CONTRADICTS = "contradicts", _("Contradicts")
+    CONTEXT = "context", _("Context")
+
+
+class SourceQuerySet(models.QuerySet["Source"]):
+    """Questions about many sources."""
+
+    def visible_to(self, user: User) -> "SourceQuerySet":
+        """Those whose content this person may read. No role opens confidential ones."""
+        if not user.is_active:
+            return self.none()
+        ids = Source.shared_with.through.objects.filter(user=user).values("source_id")
+        return self.filter(
+            models.Q(visibility=Visibility.EVERYONE)
+            | models.Q(created_by=user)
+            | models.Q(pk__in=ids)
+        )
+
+
+class Source(Identified):
+    """A reusable record of something that tells about a claim. The same URL is the same source."""
+
+    url = models.URLField(max_length=4000, blank=True)
+    url_key = models.CharField(max_length=64, blank=True, editable=False)
+    title = models.CharField(max_length=1000, blank=True)
+    publisher = models.CharField(max_length=500, blank=True)
+    author = models.CharField(max_length=500, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    language = models.CharField(max_length=16, blank=True)
+    kind = models.CharField(max_length=12, choices=SourceKind, default=SourceKind.OTHER)
+    article = models.ForeignKey(
+        Article, null=True, blank=True, on_delete=models.PROTECT, related_name="as_sources"
+    )
+    visibility = models.CharField(max_length=8, choices=Visibility, default=Visibility.EVERYONE)
+    shared_with = models.ManyToManyField(User, blank=True, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+    created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = SourceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["url_key"],
+                condition=~models.Q(url_key="") & models.Q(visibility="everyone"),
+                name="source_open_url_once",
+            ),
+            models.UniqueConstraint(
+                fields=["article"],
+                condition=models.Q(visibility="everyone"),
+                name="source_open_article_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(visibility__in=Visibility.values), name="source_visibility_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=SourceKind.values), name="source_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(url="") | models.Q(url__iregex=r"^https?://"),
+                name="source_url_is_http",
+            ),
+        ]
+        indexes = [models.Index(fields=["-created_at", "-id"], name="source_newest")]
+
+    def __str__(self) -> str:
+        return self.title or self.url
+
+
+class EvidenceQuerySet(models.QuerySet["Evidence"]):
+    """Questions about many evidences."""
+
+    def standing(self) -> "EvidenceQuerySet":
+        """Those not removed, oldest first."""
+        return self.filter(removed_at__isnull=True).order_by("created_at", "id")
+
+    def visible_to(self, user: User) -> "EvidenceQuerySet":
+        """Those whose content this person may read, by their own and their source's visibility."""
+        if not user.is_active:
+            return self.none()
+        ids = Evidence.shared_with.through.objects.filter(user=user).values("evidence_id")
+        own = (
+            models.Q(visibility=Visibility.EVERYONE)
+            | models.Q(created_by=user)
+            | models.Q(pk__in=ids)
+        )
+        return self.filter(own, source__in=Source.objects.visible_to(user))
+
+    def listed_to(self, user: User) -> "EvidenceQuerySet":
+        """Those that this person may know to exist, without being `visible_to` them."""
+        return (
+            self.exclude(visibility=Visibility.HIDDEN)
+            .exclude(source__visibility=Visibility.HIDDEN)
+            .exclude(pk__in=self.visible_to(user).values("pk"))
+        )
+
+
+class Evidence(Identified):
+    """A source's link to a claim.
+
+    `cited_*` are the source's address, title, publisher, date and kind as copied when it was linked: they
+    are what is judged and printed, so that a typo fixed in the shared record changes no approval.
+    `passage` is the quoted passage of another imported article.
+    """
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="evidence")
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="evidence")
+    stance = models.CharField(max_length=12, choices=Stance)
+    quote = models.TextField(blank=True)
+    note = models.TextField(blank=True)
+    passage = models.ForeignKey(
+        Highlight, null=True, blank=True, on_delete=models.PROTECT, related_name="quoted_by"
+    )
+    cited_url = models.URLField(max_length=4000, blank=True)
+    cited_title = models.CharField(max_length=1000, blank=True)
+    cited_publisher = models.CharField(max_length=500, blank=True)
+    cited_published_at = models.DateTimeField(null=True, blank=True)
+    cited_kind = models.CharField(max_length=12, choices=SourceKind, default=SourceKind.OTHER)
+    visibility = models.CharField(max_length=8, choices=Visibility, default=Visibility.EVERYONE)
+    shared_with = models.ManyToManyField(User, blank=True, related_name="+")
+    created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    removed_at = models.DateTimeField(null=True)
+
+    objects = EvidenceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(stance__in=Stance.values), name="evidence_stance_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(visibility__in=Visibility.values),
+                name="evidence_visibility_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(cited_url="") | models.Q(cited_url__iregex=r"^https?://"),
+                name="evidence_url_is_http",
+            ),
+        ]
+        indexes = [models.Index(fields=["claim", "created_at", "id"], name="evidence_of_claim")]
+
+    def __str__(self) -> str:
+        return f"{self.stance} {self.cited_title or self.cited_url}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether everyone may see it (the source's visibility must be loaded)."""
+        return (
+            self.visibility == Visibility.EVERYONE and self.source.visibility == Visibility.EVERYONE
+        )

@@ -1,0 +1,25 @@
+"""What Celery calls. Each task is a name for a function that can be called without a queue."""
+
+from uuid import UUID
+
+from celery import shared_task
+
+from annotations.tasks import beats, leases, run
+
+
+@shared_task(name="annotations.do_work")
+def do_work(work_id: str) -> None:
+    """Do one waiting work row, if it is still to do."""
+    run.do_work(UUID(work_id))
+
+
+@shared_task(name="annotations.heartbeat", expires=60)
+def heartbeat(name: str) -> None:
+    """Prove that a message was consumed."""
+    beats.beat(name)
+
+
+@shared_task(name="annotations.sweep", expires=60)
+def sweep() -> None:
+    """Make work due again whose worker has not been heard of."""
+    leases.sweep()

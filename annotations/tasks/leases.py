@@ -1,0 +1,77 @@
+"""Who has which work: compare-and-set, with an owner and the database's clock."""
+
+import os
+import random
+import socket
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+from django.db.models import F
+from django.db.models.functions import Now
+
+from annotations.models import Work
+
+# Longer than any one step of any work: each step begins by renewing.
+LEASE = timedelta(seconds=60)
+MOST_ATTEMPTS = 5
+
+
+def lease(work_id: UUID) -> Work | None:
+    """Take a work row.
+
+    Returns:
+        The row with this caller as owner, or None where it is done, not due, or in other hands.
+    """
+    owner = f"{socket.gethostname()[:40]}-{os.getpid()}-{uuid4().hex[:12]}"
+    free = Work.objects.filter(pk=work_id, done_at__isnull=True, available_at__lte=Now())
+    free = free.exclude(lease_until__gte=Now())
+    taken = free.update(lease_owner=owner, lease_until=Now() + LEASE, attempts=F("attempts") + 1)
+    return Work.objects.get(pk=work_id) if taken else None
+
+
+class LostLeaseError(Exception):
+    """Another worker has the work now; whoever sees this stops without a trace."""
+
+
+def renew(work: Work) -> None:
+    """Begin a step with a whole lease ahead.
+
+    Raises:
+        LostLeaseError: the work is done or in other hands.
+    """
+    mine = Work.objects.filter(pk=work.pk, lease_owner=work.lease_owner, done_at__isnull=True)
+    if not mine.update(lease_until=Now() + LEASE):
+        raise LostLeaseError
+
+
+def is_held(work: Work) -> bool:
+    """Whether the lease is still this owner's; locks the row until the transaction ends."""
+    held = Work.objects.select_for_update().filter(
+        pk=work.pk, lease_owner=work.lease_owner, done_at__isnull=True
+    )
+    return held.exists()
+
+
+def finish(work: Work) -> None:
+    """Say that the work is done; in the transaction that did it."""
+    Work.objects.filter(pk=work.pk).update(done_at=Now(), lease_until=None)
+
+
+def postpone(work: Work) -> None:
+    """Give the work back, to be tried again later: longer after each attempt, with jitter."""
+    wait = min(300.0, 2.0**work.attempts) * random.uniform(0.75, 1.25)  # noqa: S311 - spreads load, guards nothing
+    Work.objects.filter(pk=work.pk, lease_owner=work.lease_owner, done_at__isnull=True).update(
+        available_at=Now() + timedelta(seconds=wait),
+        lease_owner="",
+        lease_until=None,
+        dispatched_at=None,
+    )
+
+
+def sweep() -> int:
+    """Make work due again whose lease ran out.
+
+    Returns:
+        How many rows.
+    """
+    return Work.objects.lost().update(lease_owner="", lease_until=None, dispatched_at=None)

@@ -1,0 +1,6 @@
+"""What was found: giving a verdict, and what one needs before it may stand."""
+
+from annotations.verdicts.guard import refuse_if_lacking
+from annotations.verdicts.rate import rate
+
+__all__ = ["rate", "refuse_if_lacking"]

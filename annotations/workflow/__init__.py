@@ -1,0 +1,23 @@
+"""The transition table and the approval of exact bytes: the one place that sets a claim's state."""
+
+from annotations.workflow.content import RECIPE, content_of, sha256_of
+from annotations.workflow.edit import open_for_edit, save, take
+from annotations.workflow.etag import etag_of
+from annotations.workflow.move import TRANSITIONS, mark_stale, move
+from annotations.workflow.move import allowed as move_is_allowed
+from annotations.workflow.stage import refresh_stage
+
+__all__ = [
+    "RECIPE",
+    "TRANSITIONS",
+    "content_of",
+    "etag_of",
+    "mark_stale",
+    "move",
+    "move_is_allowed",
+    "open_for_edit",
+    "refresh_stage",
+    "save",
+    "sha256_of",
+    "take",
+]

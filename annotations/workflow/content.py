@@ -1,0 +1,129 @@
+"""The exact bytes that an approval is of.
+
+Recipe ``claim-1``: canonical JSON (RFC 8785) over all that the public page, ClaimReview, feeds and
+proof print. Passages and quotes are as a person last confirmed them, never read from the newest
+revision. A new recipe gets a new name; old decisions stay valid by theirs.
+"""
+
+import hashlib
+from datetime import date, datetime
+from typing import Any
+
+import rfc8785
+
+from annotations.models import Appearance, Article, Claim, Evidence, Highlight, HighlightPurpose
+
+RECIPE = "claim-1"
+
+
+def content_of(claim: Claim) -> str:
+    """The canonical JSON text of everything about the claim that is judged and printed."""
+    verdict = claim.verdict
+    body: dict[str, Any] = {
+        "recipe": RECIPE,
+        "claim": str(claim.pk),
+        "statement": claim.statement,
+        "asserts": claim.asserts,
+        "claimant": {"name": claim.claimant, "kind": claim.claimant_kind},
+        "claimed_on": _when(claim.claimed_on),
+        "rating": None,
+        "explanation": "",
+        "appearances": [_appearance(a) for a in _appearances(claim)],
+        "evidence": [_evidence(e) for e in _evidences(claim)],
+        "figures": [],
+    }
+    if verdict is not None:
+        rating = verdict.rating
+        body["rating"] = {
+            "slug": rating.slug,
+            "version": rating.version,
+            "label": rating.label,
+            "number": rating.number,
+            "look": rating.look,
+        }
+        body["explanation"] = verdict.explanation
+    return rfc8785.dumps(body).decode()
+
+
+def sha256_of(content: str) -> str:
+    """The hash that binds an approval to `content` (of its UTF-8 bytes, in hex)."""
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+def _appearances(claim: Claim) -> list[Appearance]:
+    found = claim.appearances.filter(removed_at__isnull=True).select_related("article")
+    appearances = list(found.order_by("id"))
+    passages = Highlight.objects.filter(
+        appearance__in=appearances, purpose=HighlightPurpose.CLAIM, retired_at__isnull=True
+    ).order_by("id")
+    by_appearance: dict[Any, list[Highlight]] = {}
+    for passage in passages:
+        by_appearance.setdefault(passage.appearance_id, []).append(passage)
+    for appearance in appearances:
+        appearance.__dict__["passages"] = by_appearance.get(appearance.pk, [])
+    return appearances
+
+
+def _evidences(claim: Claim) -> list[Evidence]:
+    return list(
+        claim.evidence.standing().select_related("source", "passage")
+    )
+
+
+def _when(value: date | datetime | None) -> str | None:
+    return value.isoformat() if value else None
+
+
+def _article(article: Article) -> dict[str, Any]:
+    return {
+        "id": str(article.pk),
+        "title": article.title,
+        "site_name": article.site_name,
+        "byline": article.byline,
+        "url": article.canonical_url or article.url,
+        "published_at": _when(article.published_at),
+    }
+
+
+def _passage(highlight: Highlight) -> dict[str, Any]:
+    return {
+        "exact": highlight.exact,
+        "prefix": highlight.prefix,
+        "suffix": highlight.suffix,
+        "sentence": highlight.sentence,
+    }
+
+
+def _appearance(appearance: Appearance) -> dict[str, Any]:
+    return {
+        "article": _article(appearance.article),
+        "passages": [_passage(h) for h in appearance.__dict__["passages"]],
+        "speaker": appearance.speaker,
+        "carried_by": appearance.carried_by,
+        "said_on": _when(appearance.said_on),
+        "original_words": appearance.original_words,
+        "language": appearance.language,
+    }
+
+
+def _evidence(evidence: Evidence) -> dict[str, Any]:
+    passage = evidence.passage
+    visibility = evidence.visibility
+    if evidence.source.visibility != "everyone":
+        visibility = max(visibility, evidence.source.visibility, key=_SECRECY.__getitem__)
+    return {
+        "id": str(evidence.pk),
+        "stance": evidence.stance,
+        "quote": evidence.quote,
+        "note": evidence.note,
+        "url": evidence.cited_url,
+        "title": evidence.cited_title,
+        "publisher": evidence.cited_publisher,
+        "published_at": _when(evidence.cited_published_at),
+        "kind": evidence.cited_kind,
+        "visibility": visibility,
+        "passage": None if passage is None else _passage(passage),
+    }
+
+
+_SECRECY = {"everyone": 0, "listed": 1, "hidden": 2}

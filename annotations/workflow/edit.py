@@ -1,0 +1,81 @@
+"""Taking a claim to change it: one lock, one version check, one rule for what an edit does."""
+
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from annotations.models import Claim, State, User
+from annotations.permissions import Actor
+from annotations.refusals import Conflict, Missing
+from annotations.workflow.etag import refuse_if_stale
+from annotations.workflow.move import drop_approval
+
+
+def take(actor: Actor, claim_id: UUID, *, expected: str | None = None) -> Claim:
+    """Lock a claim for the rest of the transaction.
+
+    Args:
+        actor: who wants to change it.
+        claim_id: which.
+        expected: the ETag that the caller read (If-Match), or None.
+
+    Raises:
+        Missing: `not_found`.
+        OutOfDate: `changed_meanwhile` where `expected` is not the current version.
+    """
+    claims = Claim.objects.visible_to(actor.person).select_related("article")
+    claim = claims.select_for_update(of=("self",)).filter(pk=claim_id).first()
+    if claim is None:
+        raise Missing("not_found", _("There is no such claim. It may have been deleted."))
+    refuse_if_stale(claim, actor.person, expected)
+    return claim
+
+
+def open_for_edit(claim: Claim, person: User) -> None:
+    """What a person's edit of a judged value does to the workflow. Saves the claim's state.
+
+    Approved goes back to draft; draft, changes requested and in review stay; who edits becomes a
+    contributor.
+
+    Raises:
+        Conflict: `correct_first` where the claim is published or withdrawn.
+    """
+    if claim.state in {State.PUBLISHED, State.WITHDRAWN}:
+        raise Conflict(
+            "correct_first",
+            _(
+                "This check was published. Choose “Correct” to open its next version, then edit; readers keep seeing the published version meanwhile."
+            ),
+            state=claim.state,
+        )
+    touched = ["changed_at"]
+    if claim.state == State.APPROVED:
+        claim.state = State.DRAFT
+        drop_approval(claim)
+        touched += ["state", "approval", "approval_decision", "content_sha256"]
+    if add_contributor(claim, person):
+        touched.append("contributors")
+    claim.save(update_fields=touched)
+
+
+def add_contributor(claim: Claim, person: User) -> bool:
+    """Name this person as an author since the last valid approval. Does not save."""
+    if person.pk in claim.contributors:
+        return False
+    claim.contributors = [*claim.contributors, person.pk]
+    return True
+
+
+def save(claim: Claim, *fields: str, is_reserved: bool = False) -> None:
+    """Write the named fields and raise the version.
+
+    Args:
+        claim: locked by `take`.
+        fields: names of the model fields that were set.
+        is_reserved: the change is of confidential evidence, so only the reserved version rises.
+    """
+    counter = "reserved_version" if is_reserved else "version"
+    setattr(claim, counter, getattr(claim, counter) + 1)
+    claim.changed_at = timezone.now()
+    claim.save(update_fields=[*fields, counter, "changed_at"])

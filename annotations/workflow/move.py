@@ -1,0 +1,89 @@
+"""The transition table: verb -> from -> to. Triggers hold the same table in the database."""
+
+from collections.abc import Iterable
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from annotations.models import Approval, Claim, ReviewDecision, State
+from annotations.refusals import Conflict
+
+TRANSITIONS: dict[str, dict[str, str]] = {
+    "submit": {State.DRAFT: State.IN_REVIEW, State.CHANGES_REQUESTED: State.IN_REVIEW},
+    "recall": {State.IN_REVIEW: State.DRAFT},
+    "request-changes": {
+        State.IN_REVIEW: State.CHANGES_REQUESTED,
+        State.APPROVED: State.CHANGES_REQUESTED,
+    },
+    "approve": {State.IN_REVIEW: State.APPROVED},
+    "publish": {State.APPROVED: State.PUBLISHED},
+    "correct": {State.PUBLISHED: State.DRAFT, State.WITHDRAWN: State.DRAFT},
+}
+
+
+def allowed(claim: Claim, verb: str) -> bool:
+    """Whether the claim's state allows the verb, whoever asks."""
+    if verb == "approve" and claim.approval == Approval.STALE:
+        return True
+    if verb == "publish" and claim.approval != Approval.VALID:
+        return False
+    if verb == "withdraw":
+        return claim.publication_id is not None
+    return claim.state in TRANSITIONS.get(verb, {})
+
+
+def move(claim: Claim, verb: str, *, decision: ReviewDecision | None = None) -> str:
+    """Set the state that `verb` leads to, and the approval that goes with it. Does not save.
+
+    Args:
+        claim: locked by the caller (see `take`).
+        verb: a key of TRANSITIONS.
+        decision: the approving decision, for `approve` only.
+
+    Returns:
+        The state before.
+
+    Raises:
+        Conflict: `not_allowed_now` where the state does not allow the verb.
+    """
+    if not allowed(claim, verb):
+        raise Conflict(
+            "not_allowed_now",
+            _("This is not possible while the claim is “%(state)s”.")
+            % {"state": claim.get_state_display()},
+            state=claim.state,
+        )
+    before = claim.state
+    is_renewal = verb == "approve" and claim.approval == Approval.STALE
+    if not is_renewal:
+        claim.state = TRANSITIONS[verb][before]
+    if decision is not None:
+        claim.approval = Approval.VALID
+        claim.approval_decision = decision
+        claim.content_sha256 = decision.content_sha256
+        claim.contributors = []
+    elif claim.state in {State.DRAFT, State.IN_REVIEW, State.CHANGES_REQUESTED}:
+        drop_approval(claim)
+    return before
+
+
+def drop_approval(claim: Claim) -> None:
+    """Give up the standing approval. Does not save."""
+    claim.approval = Approval.NONE
+    claim.approval_decision = None
+    claim.content_sha256 = ""
+
+
+def mark_stale(claims: Iterable[Claim]) -> list[Claim]:
+    """Make the valid approvals among `claims` stale: they go back to the reviewers' queue.
+
+    Returns:
+        Those that were valid until now.
+    """
+    ids = [claim.pk for claim in claims]
+    fresh = Claim.objects.select_for_update().filter(pk__in=ids, approval=Approval.VALID)
+    staled = list(fresh.order_by("pk"))
+    Claim.objects.filter(pk__in=[claim.pk for claim in staled]).update(
+        approval=Approval.STALE, version=F("version") + 1
+    )
+    return staled
