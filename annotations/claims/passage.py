@@ -115,6 +115,12 @@ def _passage(
 def _window(article_id: UUID, start: int, end: int, *, lock: bool) -> tuple[Article, str, int]:
     if not (0 <= start <= 2**31 and 0 <= end <= 2**31):
         raise Invalid("offset_outside", _("The passage lies outside the text."), field="start")
+    if end <= start:
+        raise Invalid(
+            "empty_selection",
+            _("Nothing is selected. Select the words of the claim."),
+            field="end",
+        )
     if end - start > LONGEST:
         raise Invalid(
             "passage_too_long",

@@ -1,0 +1,131 @@
+"""What is public comes from the judged bytes and holds nothing confidential."""
+
+import json
+
+import pytest
+from django.db import IntegrityError, transaction
+from tests.factories.articles import make_article
+from tests.factories.claims import approved_claim, published_claim, rate, submitted_claim
+from tests.factories.evidence import link_evidence
+from tests.factories.users import actor_of, make_editor, make_reviewer
+
+from annotations import claims, publishing, review, workflow
+from annotations.models import Article, Claim, Publication
+from annotations.refusals import Conflict
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_public_check_is_the_judged_bytes_not_the_live_rows() -> None:
+    editor, reviewer = make_editor(), make_reviewer()
+    claim = published_claim(make_article(), editor, reviewer)
+    Article.objects.filter(pk=claim.article_id).update(title="Changed behind everybody's back")
+    check = publishing.check_of(publishing.public_checks().get(claim=claim))
+    assert check.content["appearances"][0]["article"]["title"] == "Hygiene kits for thousands"
+
+
+def test_confidential_evidence_is_judged_and_never_printed() -> None:
+    editor = make_editor()
+    claim = submitted_claim(make_article(), editor)
+    link_evidence(claim, editor, url="", title="Name of a witness", visibility="listed")
+    reviewer = make_reviewer()
+    claim.evidence.get(visibility="listed").shared_with.add(reviewer)
+    review.approve(actor=actor_of(reviewer), claim_id=claim.pk)
+    publishing.publish(actor=actor_of(reviewer), claim_id=claim.pk)
+    publication = publishing.public_checks().get(claim=claim)
+    assert "Name of a witness" in publication.decision.content
+    assert "Name of a witness" not in json.dumps(publishing.check_of(publication).content)
+
+
+def test_our_own_copy_is_never_published_not_even_beneath_the_room() -> None:
+    editor, reviewer = make_editor(), make_reviewer()
+    claim = submitted_claim_of_own(editor)
+    claim = review.approve(actor=actor_of(reviewer), claim_id=claim.pk)
+    with pytest.raises(Conflict) as refusal:
+        publishing.publish(actor=actor_of(reviewer), claim_id=claim.pk)
+    assert refusal.value.code == "own_copy"
+    with pytest.raises(IntegrityError, match="own copy"), transaction.atomic():
+        Publication.objects.create(
+            claim=claim,
+            decision=claim.approval_decision,
+            version=1,
+            slug="x",
+            published_by=reviewer,
+            published_at=claim.created_at,
+        )
+
+
+def submitted_claim_of_own(editor: object) -> Claim:
+    from tests.factories.claims import make_claim
+
+    claim = make_claim(make_article(purpose="own"), editor)  # type: ignore[arg-type]
+    rate(claim, editor, "unresolved")  # type: ignore[arg-type]
+    return review.submit(actor=actor_of(editor), claim_id=claim.pk)  # type: ignore[arg-type]
+
+
+def test_what_is_on_hold_is_not_published() -> None:
+    editor, reviewer = make_editor(), make_reviewer()
+    claim = approved_claim(make_article(), editor, reviewer)
+    claims.amend(actor=actor_of(editor), claim_id=claim.pk, on_hold=True)
+    with pytest.raises(Conflict) as refusal:
+        publishing.publish(actor=actor_of(reviewer), claim_id=claim.pk)
+    assert refusal.value.code == "on_hold"
+    claim.refresh_from_db()
+    assert claim.approval == "valid"
+
+
+def test_a_stale_approval_is_not_published_and_a_new_one_makes_it_valid_again() -> None:
+    editor, reviewer = make_editor(), make_reviewer()
+    claim = approved_claim(make_article(), editor, reviewer)
+    workflow.mark_stale([claim])
+    with pytest.raises(Conflict) as refusal:
+        publishing.publish(actor=actor_of(reviewer), claim_id=claim.pk)
+    assert refusal.value.code == "approval_stale"
+    claim = review.approve(actor=actor_of(reviewer), claim_id=claim.pk)
+    assert (claim.state, claim.approval) == ("approved", "valid")
+    assert publishing.publish(actor=actor_of(reviewer), claim_id=claim.pk).state == "published"
+
+
+def test_the_hash_is_of_the_same_bytes_each_time() -> None:
+    editor = make_editor()
+    claim = submitted_claim(make_article(), editor)
+    first = workflow.content_of(Claim.objects.get(pk=claim.pk))
+    assert workflow.content_of(Claim.objects.get(pk=claim.pk)) == first
+    link_evidence(claim, editor, url="https://ministry.example/two")
+    assert workflow.content_of(Claim.objects.get(pk=claim.pk)) != first
+
+
+def test_claim_review_has_what_the_standard_requires() -> None:
+    claim = published_claim(
+        make_article(url="https://paper.example/s"), make_editor(), make_reviewer()
+    )
+    check = publishing.check_of(publishing.public_checks().get(claim=claim))
+    made = publishing.claim_review(
+        check.content,
+        url="https://n.example" + check.address,
+        publisher="N",
+        publisher_url="https://n.example",
+        published_on="2026-11-23T00:00:00Z",
+    )
+    assert made["@type"] == "ClaimReview"
+    assert len(made["claimReviewed"]) < 75
+    assert made["reviewRating"]["alternateName"] == "True"
+    assert (made["reviewRating"]["ratingValue"], made["reviewRating"]["worstRating"]) == (5, 1)
+    assert made["itemReviewed"]["firstAppearance"]["url"] == "https://paper.example/s"
+    assert "author" not in made["itemReviewed"]
+
+
+def test_a_rating_without_a_number_prints_none() -> None:
+    editor, reviewer = make_editor(), make_reviewer()
+    article = make_article()
+    from tests.factories.claims import make_claim
+
+    claim = make_claim(article, editor)
+    rate(claim, editor, "misleading")
+    review.submit(actor=actor_of(editor), claim_id=claim.pk)
+    claim = review.approve(actor=actor_of(reviewer), claim_id=claim.pk)
+    content = json.loads(claim.approval_decision.content)  # type: ignore[union-attr]
+    made = publishing.claim_review(
+        content, url="u", publisher="N", publisher_url="p", published_on=None
+    )
+    assert "ratingValue" not in made["reviewRating"]
