@@ -141,7 +141,10 @@ def moment_of(value: Any, field: str) -> datetime | None:
             _("Give the time as 2026-11-23T09:30:00Z, or the day as 2026-11-23."),
             field=field,
         )
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    try:
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except OverflowError:
+        raise Invalid("date_invalid", _("This time is out of range."), field=field) from None
 
 
 def id_of(value: Any, field: str) -> UUID:

@@ -240,6 +240,9 @@ FETCH_ALLOW = frozenset(
 DEMO = _setting("FACTCHECK_DEMO", "0") == "1" and not IS_PRODUCTION
 DEMO_PUBLISHER = _setting("FACTCHECK_DEMO_PUBLISHER")
 
+# How long a worker may be silent before its work is given to another; longer than any one step.
+WORK_LEASE_SECONDS = int(_setting("FACTCHECK_WORK_LEASE_SECONDS", "60"))
+
 REDIS_URL = _setting("REDIS_URL", "redis://127.0.0.1:6379/0")
 
 

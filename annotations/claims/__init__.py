@@ -3,12 +3,13 @@
 from annotations.claims.amend import amend, remove
 from annotations.claims.anchors import confirm, reattach, retire
 from annotations.claims.appearances import add_appearance
-from annotations.claims.mark import mark
+from annotations.claims.mark import Marked, mark, mark_passage
 from annotations.claims.passage import Passage, find_passage
 from annotations.claims.progress import Progress, progress_of
 from annotations.claims.reanchor import reanchor
 
 __all__ = [
+    "Marked",
     "Passage",
     "Progress",
     "add_appearance",
@@ -16,6 +17,7 @@ __all__ = [
     "confirm",
     "find_passage",
     "mark",
+    "mark_passage",
     "progress_of",
     "reanchor",
     "reattach",

@@ -1,5 +1,6 @@
 """Marking a passage as a claim."""
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -21,8 +22,21 @@ from annotations.models import (
 from annotations.permissions import Actor, require_editor
 
 
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A new claim and its first passage."""
+
+    claim: Claim
+    highlight: Highlight
+
+
+def mark(*, actor: Actor, article_id: UUID, **given: Any) -> Claim:
+    """Make a claim of a passage; see `mark_passage`, which also returns the passage."""
+    return mark_passage(actor=actor, article_id=article_id, **given).claim
+
+
 @transaction.atomic
-def mark(
+def mark_passage(
     *,
     actor: Actor,
     article_id: UUID,
@@ -34,7 +48,7 @@ def mark(
     suffix: str | None = None,
     linked: Claim | None = None,
     **wording: Any,
-) -> Claim:
+) -> Marked:
     """Make a claim of a passage.
 
     Args:
@@ -51,7 +65,7 @@ def mark(
             `claimant`, `claimant_kind`, `claimed_on`.
 
     Returns:
-        The new claim, a draft. Where an attribution stands in or beside the passage and the caller
+        The new claim, a draft, and its highlight. Where an attribution stands in or beside the passage and the caller
         did not choose what is asserted, `asserts_chosen` is false and the card asks.
 
     Raises:
@@ -93,7 +107,7 @@ def mark(
         claimant=claim.claimant,
         passage=facts_of(highlight),
     )
-    return claim
+    return Marked(claim, highlight)
 
 
 def place(claim: Claim, passage: Passage, person: User, **details: Any) -> Highlight:

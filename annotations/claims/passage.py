@@ -175,7 +175,10 @@ def _from_quote(
     text = found.values_list("text", flat=True).first()
     if text is None:
         raise Missing("not_found", _("There is no such article, or it has no text yet."))
-    places = resolve(text, exact=exact, prefix=prefix, suffix=suffix, start=start, end=end)
+    try:
+        places = resolve(text, exact=exact, prefix=prefix, suffix=suffix, start=start, end=end)
+    except SelectorError as error:
+        raise _refusal(error, len(text)) from error
     if not places:
         raise Invalid("quote_not_found", _("These words do not stand in the text."), field="exact")
     if len(places) > 1:

@@ -5,10 +5,14 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 from uuid import UUID
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from annotations import typed
+from annotations.history import record
 from annotations.models import Article, Source, SourceKind, User, Visibility
+from annotations.models.ids import new_id
+from annotations.permissions import Actor, require_editor
 from annotations.refusals import Missing
 
 _TRACKING = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid", "yclid")
@@ -53,6 +57,30 @@ def find_or_make_source(person: User, given: Any) -> Source:
     if clean["visibility"] == Visibility.EVERYONE and clean["url_key"]:
         return _once(person, clean, url_key=clean["url_key"])
     return Source.objects.create(created_by=person, **clean)
+
+
+@transaction.atomic
+def add_source(*, actor: Actor, **given: Any) -> tuple[Source, bool]:
+    """Keep a source for later use.
+
+    Args:
+        actor: an editor or above.
+        given: the details (see `find_or_make_source`).
+
+    Returns:
+        The source, and whether it is new: the same address is the same source.
+
+    Raises:
+        Invalid: naming the field. Forbidden: `role_required`.
+    """
+    person = require_editor(actor)
+    began = new_id()
+    source = find_or_make_source(person, given)
+    # Ids are in the order of making: an older one was there before.
+    is_new = source.pk > began and source.created_by_id == person.pk
+    if is_new:
+        record(actor, "source_added", source, url=source.url, title=source.title)
+    return source, is_new
 
 
 def source_of_article(person: User, article: Article) -> Source:

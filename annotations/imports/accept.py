@@ -120,6 +120,10 @@ def import_again(
             actor, Origin.PASTE, given={}, content=words.encode(), media_type="text/plain", **common
         )
     if content is not None:
+        if not content:
+            raise Invalid(
+                "empty_file", _("This file is empty. Choose another one."), field="file"
+            )
         if len(content) > settings.FILE_LIMIT:
             raise TooLarge("file_too_large", _("A file may have at most 25 MB."), field="file")
         return _accept(

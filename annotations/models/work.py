@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +21,7 @@ class WorkQuerySet(models.QuerySet["Work"]):
         """Not done, due, not published lately, and not in anybody's hands."""
         return self.filter(
             models.Q(dispatched_at__isnull=True)
-            | models.Q(dispatched_at__lt=Now() - timedelta(seconds=60)),
+            | models.Q(dispatched_at__lt=Now() - timedelta(seconds=settings.WORK_LEASE_SECONDS)),
             models.Q(lease_until__isnull=True) | models.Q(lease_until__lt=Now()),
             done_at__isnull=True,
             available_at__lte=Now(),

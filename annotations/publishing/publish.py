@@ -45,7 +45,7 @@ def publish(*, actor: Actor, claim_id: UUID, expected: str | None = None) -> Cla
     claim.publications.filter(superseded_at__isnull=True, withdrawn_at__isnull=True).update(
         superseded_at=now
     )
-    claim.slug = claim.slug or _slug(claim)
+    claim.slug = claim.slug or slug_of(claim)
     claim.publication = Publication.objects.create(
         claim=claim,
         decision=decision,
@@ -129,6 +129,7 @@ def correct(
     return claim
 
 
-def _slug(claim: Claim) -> str:
+def slug_of(claim: Claim) -> str:
+    """The last part of its public address, for ever: words of the statement as first published."""
     words = slugify(claim.statement)[:80].strip("-") or "check"
     return f"{words}-{claim.pk.hex[-8:]}"

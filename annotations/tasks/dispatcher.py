@@ -19,7 +19,7 @@ _log = logging.getLogger(__name__)
 BATCH = 200
 POLL = 1.0
 PULSE = 5.0
-SWEEP = 15.0
+SWEEP = 5.0
 
 
 class Dispatcher:

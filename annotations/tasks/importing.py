@@ -13,7 +13,7 @@ from annotations.fetching import FetchError, fetch
 from annotations.history import record
 from annotations.imports.accept import KIND, fail
 from annotations.imports.readers.document import Document, ReaderError
-from annotations.imports.reading_pool import read_in_process
+from annotations.imports.reading_pool import read_in_process, read_text_in_process
 from annotations.imports.revise import describe_article, put_in_force, revise
 from annotations.models import (
     Article,
@@ -120,14 +120,17 @@ def _fetch(work: Work, item: Import) -> None:
 
 
 def _read(item: Import) -> Document:
+    """Have the bytes read in a process of its own, which may hang or die alone."""
     blob = Blob.objects.get(pk=item.blob_id)
     fetched = item.given.get("fetched", {})
+    url = fetched.get("url") or item.url or None
+    if item.origin == Origin.PASTE:
+        return read_text_in_process(blob.content.decode(), title=item.given.get("title"), url=url)
     return read_in_process(
         blob.content,
-        is_pasted=item.origin == Origin.PASTE,
         media_type=item.media_type or None,
         charset=fetched.get("charset") or None,
-        url=fetched.get("url") or item.url or None,
+        url=url,
         filename=item.filename or None,
     )
 
@@ -198,6 +201,7 @@ def _article(item: Import, document: Document) -> Article:
 
 
 def _snapshot(item: Import, article: Article, document: Document) -> Snapshot:
+    assert item.blob_id is not None  # noqa: S101 - nothing was read without bytes
     fetched: dict[str, Any] = item.given.get("fetched", {})
     return Snapshot.objects.create(
         article=article,

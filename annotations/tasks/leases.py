@@ -6,13 +6,12 @@ import socket
 from datetime import timedelta
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.db.models import F
 from django.db.models.functions import Now
 
 from annotations.models import Work
 
-# Longer than any one step of any work: each step begins by renewing.
-LEASE = timedelta(seconds=60)
 MOST_ATTEMPTS = 5
 
 
@@ -25,8 +24,15 @@ def lease(work_id: UUID) -> Work | None:
     owner = f"{socket.gethostname()[:40]}-{os.getpid()}-{uuid4().hex[:12]}"
     free = Work.objects.filter(pk=work_id, done_at__isnull=True, available_at__lte=Now())
     free = free.exclude(lease_until__gte=Now())
-    taken = free.update(lease_owner=owner, lease_until=Now() + LEASE, attempts=F("attempts") + 1)
+    taken = free.update(
+        lease_owner=owner, lease_until=Now() + _lease_time(), attempts=F("attempts") + 1
+    )
     return Work.objects.get(pk=work_id) if taken else None
+
+
+def _lease_time() -> timedelta:
+    """Longer than any one step of any work: each step begins by renewing."""
+    return timedelta(seconds=settings.WORK_LEASE_SECONDS)
 
 
 class LostLeaseError(Exception):
@@ -40,7 +46,7 @@ def renew(work: Work) -> None:
         LostLeaseError: the work is done or in other hands.
     """
     mine = Work.objects.filter(pk=work.pk, lease_owner=work.lease_owner, done_at__isnull=True)
-    if not mine.update(lease_until=Now() + LEASE):
+    if not mine.update(lease_until=Now() + _lease_time()):
         raise LostLeaseError
 
 

@@ -36,5 +36,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def refused(request: HttpRequest, refusal: Refused, status: int | None = None) -> HttpResponse:
     """A refusal as a page, or as a fragment where htmx asked."""
     is_fragment = bool(request.headers.get("HX-Request"))
-    template = "annotations/errors/_refused.html" if is_fragment else "annotations/errors/refused.html"
+    template = (
+        "annotations/errors/_refused.html" if is_fragment else "annotations/errors/refused.html"
+    )
     return render(request, template, {"refusal": refusal}, status=status or refusal.status)

@@ -1,0 +1,263 @@
+"""Which word of the new text is which word of the old one.
+
+Sentences first: equal ones in order, equal ones that moved, then edited ones pair inside the gaps, then edited ones that
+moved, among new text that nothing explains yet. Words inside pairs last. A place that one old passage explains is never
+offered to another: that is what keeps highlights from landing on lookalikes.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from rapidfuzz.distance import Indel
+
+from annotations.anchoring.align import Pair, common_pairs, heaviest_chain
+from annotations.anchoring.tokens import Tokens
+
+GONE = -1
+
+_alike_in_place = 0.4  # word similarity at which two sentences in the same gap are one, edited
+_alike_elsewhere = 0.65  # and in different places
+_gain = 0.01  # in likeness, for which a neighbour joins a pair
+_fewest_moved = 5  # words of an edited sentence that may have moved
+_all_pairs = 400  # of a gap small enough to compare each with each
+_most_common = 12  # sentences that a word may stand in and still propose pairs
+_most_candidates = 24  # proposals looked at for one sentence
+
+
+@dataclass(slots=True)
+class Side:
+    """One of the two texts: its tokens, and its sentences as ranges of tokens."""
+
+    tokens: Tokens
+    bounds: list[Pair]  # token ranges, end exclusive; every token is in one
+
+    def words(self, first: int, last: int) -> list[int]:
+        """Return the keys of the sentences `first`..`last`, both included."""
+        return self.tokens.keys[self.bounds[first][0] : self.bounds[last][1]]
+
+
+class Group(NamedTuple):
+    """Old sentences that are these new ones, as ranges of tokens, end exclusive."""
+
+    old_low: int
+    old_high: int
+    new_low: int
+    new_high: int
+
+
+@dataclass(slots=True)
+class Correspondence:
+    """Where each old token stands in the new text, and what is known about it."""
+
+    image: list[int]  # per old token: the new token, or GONE
+    taken: bytearray  # per new token: 1 where an old one explains it
+    moved: bytearray  # per old token: 1 where it stands out of order
+    group: list[int]  # per old token: number of the pair of sentences that it is in, or GONE
+    groups: list[Group] = field(default_factory=list)
+
+
+def correspond(old: Side, new: Side) -> Correspondence:
+    """Map the tokens of `old` to those of `new`."""
+    return _Matching(old, new).result()
+
+
+class _Matching:
+    """The steps in order; each uses up sentences on both sides."""
+
+    def __init__(self, old: Side, new: Side) -> None:
+        self.old, self.new = old, new
+        self.found = Correspondence(
+            image=[GONE] * len(old.tokens.keys),
+            taken=bytearray(len(new.tokens.keys)),
+            moved=bytearray(len(old.tokens.keys)),
+            group=[GONE] * len(old.tokens.keys),
+        )
+        self.old_open = bytearray(b"\x01") * len(old.bounds)
+        self.new_open = bytearray(b"\x01") * len(new.bounds)
+
+    def result(self) -> Correspondence:
+        anchors = self._equal_in_order()
+        self._equal_elsewhere()
+        self._edited_in_place(anchors)
+        self._edited_elsewhere()
+        self._grow()
+        return self.found
+
+    def _equal_in_order(self) -> list[Pair]:
+        numbers: dict[tuple[int, ...], int] = {}
+        self.old_kinds, self.new_kinds = (
+            [numbers.setdefault(tuple(side.tokens.keys[a:b]), len(numbers)) for a, b in side.bounds]
+            for side in (self.old, self.new)
+        )
+        weights = [float(b - a) for a, b in self.old.bounds]
+        anchors = common_pairs(self.old_kinds, self.new_kinds, weights)
+        for s, t in anchors:
+            self._join(s, s, t, t, moved=False)
+        return anchors
+
+    def _equal_elsewhere(self) -> None:
+        left = defaultdict(list)
+        fresh = defaultdict(list)
+        for s in self._open_old():
+            left[self.old_kinds[s]].append(s)
+        for t in self._open_new():
+            fresh[self.new_kinds[t]].append(t)
+        for kind, places in left.items():
+            if len(fresh.get(kind, ())) == len(places):
+                for s, t in zip(places, fresh[kind], strict=True):
+                    self._join(s, s, t, t, moved=True)
+
+    def _edited_in_place(self, anchors: Sequence[Pair]) -> None:
+        ends = (len(self.old.bounds), len(self.new.bounds))
+        for (a, b), (c, d) in zip([(-1, -1), *anchors], [*anchors, ends], strict=True):
+            if c - a > 1 and d - b > 1:
+                lost = [s for s in range(a + 1, c) if self.old_open[s]]
+                fresh = [t for t in range(b + 1, d) if self.new_open[t]]
+                if lost and fresh:
+                    self._pair_gap(lost, fresh)
+
+    def _pair_gap(self, lost: list[int], fresh: list[int]) -> None:
+        weighed = []
+        for s, t in self._proposals(lost, fresh):
+            alike = self._alike(s, s, t, t)
+            contained = self._contained(s, t)
+            if max(alike, contained) >= _alike_in_place:
+                size = self.old.bounds[s][1] - self.old.bounds[s][0]
+                weighed.append((s, t, max(alike, contained) * (size + 1)))
+        for s, t in heaviest_chain(weighed):
+            self._join(*self._with_neighbours(s, t), moved=False)
+
+    def _contained(self, s: int, t: int) -> float:
+        """Return how much of the shorter sentence the longer holds: a split or a merger."""
+        one, other = self.old.words(s, s), self.new.words(t, t)
+        shorter = min(len(one), len(other))
+        if shorter < 4 or max(len(one), len(other)) < 1.25 * shorter:
+            return 0.0
+        common = sum((Counter(one) & Counter(other)).values())
+        return common / shorter if common >= 0.8 * shorter else 0.0
+
+    def _with_neighbours(self, s: int, t: int) -> tuple[int, int, int, int]:
+        """Widen a pair by the sentence before or behind it where it was split or merged."""
+        first, last, begin, end = s, s, t, t
+        alike = self._alike(s, s, t, t)
+        for _ in range(4):
+            options = [
+                option
+                for by in (1, 2)
+                for option in (
+                    (first, last, begin, end + by),
+                    (first, last, begin - by, end),
+                    (first, last + by, begin, end),
+                    (first - by, last, begin, end),
+                )
+            ]
+            scored = [
+                (self._alike(*option), option) for option in options if self._is_open(*option)
+            ]
+            best = max(scored, default=None)
+            if best is None or best[0] < alike + _gain:
+                break
+            alike, (first, last, begin, end) = best
+        return first, last, begin, end
+
+    def _edited_elsewhere(self) -> None:
+        lost = [s for s in self._open_old() if self._size(self.old, s) >= _fewest_moved]
+        fresh = [t for t in self._open_new() if self._size(self.new, t) >= _fewest_moved]
+        if not lost or not fresh:
+            return
+        scored = [(self._alike(s, s, t, t), s, t) for s, t in self._proposals(lost, fresh)]
+        for alike, s, t in sorted(scored, key=lambda one: (-one[0], one[1], one[2])):
+            if alike < _alike_elsewhere:
+                break
+            if self.old_open[s] and self.new_open[t]:
+                self._join(s, s, t, t, moved=True)
+
+    def _proposals(self, lost: Sequence[int], fresh: Sequence[int]) -> Iterable[Pair]:
+        """Return the pairs worth comparing: all in a small gap, else those that share a rare word."""
+        if len(lost) * len(fresh) <= _all_pairs:
+            return [(s, t) for s in lost for t in fresh]
+        holders: dict[int, list[int]] = defaultdict(list)
+        for t in fresh:
+            for key in set(self.new.words(t, t)):
+                holders[key].append(t)
+        pairs = []
+        for s in lost:
+            votes: Counter[int] = Counter()
+            for key in set(self.old.words(s, s)):
+                places = holders.get(key, ())
+                if len(places) <= _most_common:
+                    for t in places:
+                        votes[t] += 1
+            pairs.extend((s, t) for t, _ in votes.most_common(_most_candidates))
+        return pairs
+
+    def _join(self, first: int, last: int, begin: int, end: int, *, moved: bool) -> None:
+        """Take the old sentences `first`..`last` and the new ones `begin`..`end` as one, word by word."""
+        a, b = self.old.bounds[first][0], self.old.bounds[last][1]
+        c, d = self.new.bounds[begin][0], self.new.bounds[end][1]
+        found = self.found
+        for x, y in common_pairs(self.old.tokens.keys[a:b], self.new.tokens.keys[c:d]):
+            found.image[a + x] = c + y
+            found.taken[c + y] = 1
+        found.group[a:b] = [len(found.groups)] * (b - a)
+        found.groups.append(Group(a, b, c, d))
+        if moved:
+            found.moved[a:b] = b"\x01" * (b - a)
+        for s in range(first, last + 1):
+            self.old_open[s] = 0
+        for t in range(begin, end + 1):
+            self.new_open[t] = 0
+
+    def _grow(self) -> None:
+        """Let known words explain the same words next to them, where a sentence's end was misjudged."""
+        image = self.found.image
+        for token in range(len(image) - 1):
+            if image[token] != GONE and image[token + 1] == GONE:
+                self._explain_next(token, 1)
+        for token in range(len(image) - 1, 0, -1):
+            if image[token] != GONE and image[token - 1] == GONE:
+                self._explain_next(token, -1)
+
+    def _explain_next(self, token: int, step: int) -> None:
+        found, lost, fresh = self.found, token + step, self.found.image[token] + step
+        if not 0 <= fresh < len(found.taken) or found.taken[fresh]:
+            return
+        if self.old.tokens.keys[lost] != self.new.tokens.keys[fresh]:
+            return
+        found.image[lost] = fresh
+        found.taken[fresh] = 1
+        found.moved[lost] = found.moved[token]
+        if found.group[lost] == GONE:
+            found.group[lost] = found.group[token]
+            old_low, old_high, new_low, new_high = found.groups[found.group[token]]
+            found.groups[found.group[token]] = Group(
+                min(old_low, lost),
+                max(old_high, lost + 1),
+                min(new_low, fresh),
+                max(new_high, fresh + 1),
+            )
+
+    def _alike(self, first: int, last: int, begin: int, end: int) -> float:
+        return Indel.normalized_similarity(self.old.words(first, last), self.new.words(begin, end))
+
+    def _is_open(self, first: int, last: int, begin: int, end: int) -> bool:
+        return (
+            first >= 0
+            and begin >= 0
+            and last < len(self.old_open)
+            and end < len(self.new_open)
+            and all(self.old_open[first : last + 1])
+            and all(self.new_open[begin : end + 1])
+        )
+
+    def _open_old(self) -> list[int]:
+        return [s for s, is_open in enumerate(self.old_open) if is_open]
+
+    def _open_new(self) -> list[int]:
+        return [t for t, is_open in enumerate(self.new_open) if is_open]
+
+    @staticmethod
+    def _size(side: Side, sentence: int) -> int:
+        return side.bounds[sentence][1] - side.bounds[sentence][0]

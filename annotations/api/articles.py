@@ -1,0 +1,194 @@
+"""Articles and their texts."""
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F, QuerySet, Value
+from django.db.models.functions import Coalesce
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from annotations.api.asked import (
+    actor_of,
+    body_of,
+    choice_asked,
+    person_of,
+    picked,
+    words_asked,
+)
+from annotations.api.described import PAGE, asked, described
+from annotations.api.door import Door
+from annotations.api.idempotency import once
+from annotations.api.imports import accepted, file_of
+from annotations.api.pagination import NEWEST, Order, moment, page_of, words
+from annotations.api.parsers import FormParser, StrictJSONParser
+from annotations.api.shapes import articles as shapes
+from annotations.api.shapes.asking import ArticleCorrected, BlockChosen, RevisionAsked, RevisionFile
+from annotations.api.told import article_told, brief_told, revision_told
+from annotations.claims import progress_of
+from annotations.imports import accept
+from annotations.imports.assign import assign
+from annotations.imports.correct import correct_article
+from annotations.models import Article, ArticleRevision, Purpose, Stage
+from annotations.refusals import Missing
+from annotations.tasks.choose_blocks import choose_block
+
+_CORRECTED = (
+    "title", "subtitle", "byline", "site_name", "language", "canonical_url", "image_url",
+    "published_at", "updated_at",
+)
+_ORDERS = {
+    "-created_at": NEWEST,
+    "created_at": Order("oldest", "created_at", descending=False, read=moment),
+    "title": Order("title", "title", descending=False, read=words),
+    "-title": Order("title-down", "title", descending=True, read=words),
+    "-published_at": Order("published-down", "dated", descending=True, read=moment),
+    "published_at": Order("published", "dated", descending=False, read=moment),
+}
+_UNDATED = Value(datetime(1, 1, 2, tzinfo=UTC))
+# What no list needs: a text may have two million code points.
+_HEAVY = ("search", "current_revision__text", "current_revision__set_aside", "current_revision__document")
+
+
+class Articles(Door):
+    """`articles/`."""
+
+    @described(
+        "articles_list", "Articles, newest first.", answer=shapes.Articles,
+        query=(
+            *PAGE,
+            asked("search", "Words of the title or text; quotes and -minus work."),
+            asked("stage", enum=Stage.values),
+            asked("purpose", enum=Purpose.values),
+            asked("language"),
+            asked("assignee", "A user name, an id, or `me`."),
+            asked("ordering", "`-created_at` by default.", enum=list(_ORDERS)),
+        ),
+    )
+    def get(self, request: Request) -> Response:
+        """Every article that is checked, with its progress."""
+        order = _ORDERS[choice_asked(request, "ordering", list(_ORDERS)) or "-created_at"]
+        rows = _filtered(request).select_related("current_revision").defer(*_HEAVY)
+        if order.field == "dated":
+            rows = rows.annotate(dated=Coalesce(F("published_at"), _UNDATED))
+        page = page_of(request, rows.prefetch_related("assignees"), order)
+        progress = progress_of(page.rows)
+        return Response(page.told([brief_told(a, progress[a.pk]) for a in page.rows]))
+
+
+class ArticleOne(Door):
+    """`articles/{id}/`."""
+
+    @described("articles_get", "An article with its newest text.", answer=shapes.Article, errors=(404,))
+    def get(self, request: Request, article_id: UUID) -> Response:
+        """Offsets anywhere count code points of `revision.text`."""
+        return Response(article_told(_article(request, article_id)))
+
+    @described(
+        "articles_correct", "Correct an article's metadata, or say who works on it.",
+        body=ArticleCorrected, answer=shapes.Article, errors=(404,),
+    )
+    def patch(self, request: Request, article_id: UUID) -> Response:
+        """What an editor says stands above every later import."""
+        actor, body = actor_of(request), body_of(request)
+        with transaction.atomic():
+            correct_article(actor=actor, article_id=article_id, **picked(body, *_CORRECTED))
+            if "assignees" in body:
+                assign(actor=actor, article_id=article_id, assignees=body["assignees"])
+        return Response(article_told(_article(request, article_id)))
+
+
+class Revisions(Door):
+    """`articles/{id}/revisions/`."""
+
+    parser_classes = (StrictJSONParser, FormParser)
+
+    @described(
+        "revisions_list", "An article's texts, newest first.", answer=shapes.Revisions,
+        query=PAGE, errors=(404,),
+    )
+    def get(self, request: Request, article_id: UUID) -> Response:
+        """Every text, without its words."""
+        article = article_asked(request, article_id)
+        rows = ArticleRevision.objects.filter(article=article).select_related("snapshot")
+        page = page_of(
+            request, rows.defer("text", "blocks", "set_aside", "sentences", "document")
+        )
+        current = article.current_revision_id
+        return Response(page.told([revision_told(row, current) for row in page.rows]))
+
+    @described(
+        "revisions_create", "Import an article's text again: fetched, pasted or as a file.",
+        body={"application/json": RevisionAsked, "multipart/form-data": RevisionFile},
+        answer=shapes.ImportShape, status=202, creates=True, errors=(404,),
+    )
+    @once
+    def post(self, request: Request, article_id: UUID) -> HttpResponseBase:
+        """An import; every passage is re-anchored to the new text."""
+        file = file_of(request) or {}
+        text = {} if file else picked(body_of(request), "text")
+        item = accept.import_again(
+            actor=actor_of(request), article_id=article_id, **file, **text
+        )
+        return accepted(request, item)
+
+
+class Block(Door):
+    """`articles/{id}/blocks/{block}/`."""
+
+    @described(
+        "blocks_choose", "Put a block back into the story, or set it aside.", body=BlockChosen,
+        answer=shapes.Revision, errors=(404, 409),
+    )
+    def post(self, request: Request, article_id: UUID, block_id: str) -> Response:
+        """The text now in force; every passage was re-anchored to it."""
+        body = body_of(request)
+        revision = choose_block(
+            actor=actor_of(request), article_id=article_id, block_id=block_id,
+            revision_id=body.get("revision"), choice=body.get("choice", ""),
+        )
+        return Response(revision_told(revision, revision.pk, is_whole=True))
+
+
+def article_asked(request: Request, article_id: UUID) -> Article:
+    """The article that the request is about, without its text.
+
+    Raises:
+        Missing: `not_found`.
+    """
+    seen = Article.objects.visible_to(person_of(request)).defer("search")
+    article = seen.filter(pk=article_id).first()
+    if article is None:
+        raise Missing("not_found", _("There is no such article."))
+    return article
+
+
+def _article(request: Request, article_id: UUID) -> Article:
+    seen = Article.objects.visible_to(person_of(request)).defer(
+        "search", "current_revision__document", "current_revision__snapshot__headers"
+    )
+    whole = seen.select_related("current_revision__snapshot").prefetch_related("assignees", "writers")
+    article = whole.filter(pk=article_id).first()
+    if article is None:
+        raise Missing("not_found", _("There is no such article."))
+    return article
+
+
+def _filtered(request: Request) -> "QuerySet[Article]":
+    person = person_of(request)
+    rows = Article.objects.visible_to(person).listed()
+    if search := words_asked(request, "search"):
+        rows = rows.matching(search)
+    exact: dict[str, Any] = {
+        "stage": choice_asked(request, "stage", Stage.values),
+        "purpose": choice_asked(request, "purpose", Purpose.values),
+        "language": words_asked(request, "language", 16),
+    }
+    rows = rows.filter(**{name: value for name, value in exact.items() if value})
+    if assignee := words_asked(request, "assignee", 150):
+        rows = rows.filter(_assigned(assignee, str(person.pk)))
+    return rows

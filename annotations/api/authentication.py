@@ -1,0 +1,71 @@
+"""Who is asking: a token, or the session of the pages."""
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from rest_framework import authentication
+from rest_framework.permissions import SAFE_METHODS
+from rest_framework.request import Request
+
+from annotations.api.errors import NotSignedIn
+from annotations.models import ApiToken, Scope, User
+from annotations.refusals import Forbidden
+
+
+class TokenAuthentication(authentication.TokenAuthentication):
+    """`Authorization: Token …`; one query. A token of scope `read` sends safe methods only."""
+
+    model = ApiToken
+
+    def authenticate(self, request: Request) -> tuple[User, ApiToken] | None:
+        """The token's person and the token, or None where no token is sent.
+
+        Raises:
+            NotSignedIn: `token_invalid`, `token_expired`, `account_inactive`.
+            Forbidden: `scope_read_only`.
+        """
+        found: tuple[User, ApiToken] | None = super().authenticate(request)
+        if found is not None and found[1].scope == Scope.READ:
+            _refuse_writing(request)
+        return found
+
+    def authenticate_credentials(self, key: str) -> tuple[User, ApiToken]:
+        """Find the token by the hash of its secret."""
+        tokens = ApiToken.objects.select_related("person")
+        token = tokens.filter(digest=ApiToken.digest_of(key)).first()
+        if token is None or token.revoked_at is not None:
+            raise NotSignedIn("token_invalid", _("This token is unknown or was revoked."))
+        if token.expires_at <= timezone.now():
+            raise NotSignedIn("token_expired", _("This token has expired. Get a new one."))
+        if not token.person.is_active:
+            raise NotSignedIn("account_inactive", _("This account is closed."))
+        return token.person, token
+
+
+class SessionAuthentication(authentication.SessionAuthentication):
+    """The session of the pages, with the CSRF check that they have."""
+
+    def enforce_csrf(self, request: Request) -> None:
+        """Refuse a writing call without the page's token.
+
+        Raises:
+            Forbidden: `csrf_failed`.
+        """
+        check = authentication.CSRFCheck(lambda _request: None)  # type: ignore[arg-type,return-value]  # as DRF does
+        check.process_request(request)
+        reason = check.process_view(request, None, (), {})  # type: ignore[arg-type]  # as DRF does
+        if reason:
+            raise Forbidden(
+                "csrf_failed",
+                _("This request did not come from a page of ours. Send the CSRF token as X-CSRFToken."),
+            )
+
+
+def _refuse_writing(request: Request) -> None:
+    view: Any = (request.parser_context or {}).get("view")
+    may = (*SAFE_METHODS, *getattr(view, "methods_of_read_tokens", ()))
+    if request.method not in may:
+        raise Forbidden(
+            "scope_read_only", _("This token may only read. Get one with the scope “write”.")
+        )

@@ -1,0 +1,106 @@
+"""What OpenAPI says of a call, in one line beside it."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+
+from annotations.api.shapes.base import Problem
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+_WHY = {
+    400: "The input is wrong; `field` names it.",
+    401: "Sign in, or send a valid token.",
+    403: "This account, token or person may not do that.",
+    404: "There is no such thing, or not for this person.",
+    409: "The thing is not in a state that allows this, or somebody was faster.",
+    412: "It was changed since the version in If-Match.",
+    413: "More than a stated limit.",
+    415: "The body is of an unsupported kind.",
+    422: "The Idempotency-Key was used with another body.",
+    428: "If-Match is missing.",
+    429: "Too many attempts; wait for Retry-After seconds.",
+}
+_KEY = OpenApiParameter(
+    "Idempotency-Key",
+    str,
+    OpenApiParameter.HEADER,
+    description="1 to 200 characters; a repeat with the same key and body gets the stored answer.",
+)
+
+
+def described(
+    name: str,
+    summary: str,
+    *,
+    body: Any = None,
+    answer: Any = None,
+    status: int = 200,
+    match: str = "",
+    creates: bool = False,
+    query: tuple[OpenApiParameter, ...] = (),
+    errors: tuple[int, ...] = (),
+    also: dict[Any, Any] | None = None,
+    is_open: bool = False,
+) -> Callable[[_F], _F]:
+    """Describe a call.
+
+    Args:
+        name: its operationId.
+        summary: one line.
+        body: the serializer of the request, or a dict by media type.
+        answer: the serializer of the answer; None for an empty one.
+        status: of the answer.
+        match: `required` or `optional` where If-Match is honoured.
+        creates: whether `Idempotency-Key` is honoured.
+        query: further parameters.
+        errors: further statuses that `Problem` is answered with.
+        also: further answers.
+        is_open: whether it can be called without signing in.
+    """
+    statuses = {400, *errors} | (set() if is_open else {401, 403})
+    parameters = [*query]
+    if match:
+        statuses |= {404, 412} | ({428} if match == "required" else set())
+        parameters.append(_if_match(is_required=match == "required"))
+    if creates:
+        statuses |= {409, 422}
+        parameters.append(_KEY)
+    if body is not None:
+        statuses |= {413, 415}
+    answers: dict[Any, Any] = {
+        code: OpenApiResponse(Problem, description=_WHY[code]) for code in sorted(statuses)
+    }
+    answers[status] = OpenApiResponse(answer, description="Done.")
+    return extend_schema(
+        operation_id=name,
+        summary=summary,
+        request=body,
+        responses={**answers, **(also or {})},
+        parameters=parameters,
+        **({"auth": []} if is_open else {}),
+    )
+
+
+def asked(
+    name: str, description: str = "", kind: Any = OpenApiTypes.STR, **more: Any
+) -> OpenApiParameter:
+    """A parameter of the query string."""
+    return OpenApiParameter(name, kind, OpenApiParameter.QUERY, description=description, **more)
+
+
+PAGE = (
+    asked("cursor", "From `next` or `previous` of another page."),
+    asked("limit", "1 to 100, 25 by default.", OpenApiTypes.INT),
+)
+
+
+def _if_match(*, is_required: bool) -> OpenApiParameter:
+    return OpenApiParameter(
+        "If-Match",
+        str,
+        OpenApiParameter.HEADER,
+        required=is_required,
+        description="The ETag that was read; another version is 412.",
+    )

@@ -1,0 +1,149 @@
+"""Bringing articles in."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.reverse import reverse
+
+from annotations.api.asked import actor_of, body_of, choice_asked, person_of, picked
+from annotations.api.described import PAGE, asked, described
+from annotations.api.door import Door
+from annotations.api.idempotency import once
+from annotations.api.pagination import page_of
+from annotations.api.parsers import FormParser, StrictJSONParser
+from annotations.api.shapes import articles as shapes
+from annotations.api.shapes.asking import FileImportAsked, ImportAsked
+from annotations.imports import accept
+from annotations.models import Import, ImportStatus
+from annotations.refusals import Invalid, Missing
+
+_SAID = ("title", "byline", "site_name", "language", "published_at", "purpose")
+
+
+class Imports(Door):
+    """`imports/`."""
+
+    parser_classes = (StrictJSONParser, FormParser)
+
+    @described(
+        "imports_list", "Imports, newest first.", answer=shapes.Imports,
+        query=(*PAGE, asked("status", enum=ImportStatus.values)),
+    )
+    def get(self, request: Request) -> Response:
+        """Every import, with its status."""
+        rows = Import.objects.visible_to(person_of(request)).select_related("article")
+        if status := choice_asked(request, "status", ImportStatus.values):
+            rows = rows.filter(status=status)
+        page = page_of(request, rows.defer("article__search", "article__field_notes"))
+        return Response(page.told([told(item) for item in page.rows]))
+
+    @described(
+        "imports_create", "Bring an article in: an address, a pasted text, or a file.",
+        body={"application/json": ImportAsked, "multipart/form-data": FileImportAsked},
+        answer=shapes.ImportShape, status=202, creates=True,
+    )
+    @once
+    def post(self, request: Request) -> HttpResponseBase:
+        """Accepted; the import runs afterwards and tells how it went."""
+        actor, body = actor_of(request), body_of(request)
+        said = picked(body, *_SAID)
+        if (file := file_of(request)) is not None:
+            item = accept.import_file(actor=actor, **file, url=body.get("url"), **said)
+        elif "text" in body:
+            item = accept.import_text(
+                actor=actor, text=body["text"], url=body.get("url"), **said
+            )
+        else:
+            item = accept.import_url(actor=actor, url=body.get("url"), **said)
+        return accepted(request, item)
+
+
+class ImportOne(Door):
+    """`imports/{id}/`."""
+
+    @described("imports_get", "One import.", answer=shapes.ImportShape, errors=(404,))
+    def get(self, request: Request, import_id: UUID) -> Response:
+        """Its status, and why it failed."""
+        seen = Import.objects.visible_to(person_of(request)).select_related("article")
+        item = seen.filter(pk=import_id).first()
+        if item is None:
+            raise Missing("not_found", _("There is no such import."))
+        return Response(told(item))
+
+
+class ImportRetry(Door):
+    """`imports/{id}/retry/`."""
+
+    @described(
+        "imports_retry", "Try a failed import again.", answer=shapes.ImportShape, status=202,
+        errors=(404, 409), creates=True,
+    )
+    @once
+    def post(self, request: Request, import_id: UUID) -> HttpResponseBase:
+        """Queued again."""
+        return accepted(request, accept.retry(actor=actor_of(request), import_id=import_id))
+
+
+class ImportCancel(Door):
+    """`imports/{id}/cancel/`."""
+
+    @described(
+        "imports_cancel", "End an import that has not finished.", answer=shapes.ImportShape,
+        errors=(404, 409),
+    )
+    def post(self, request: Request, import_id: UUID) -> Response:
+        """It counts as failed, code `cancelled`."""
+        return Response(told(accept.cancel(actor=actor_of(request), import_id=import_id)))
+
+
+def accepted(request: Request, item: Import) -> Response:
+    """202 with the address at which the import tells how it goes."""
+    where = reverse("api:import", args=[item.pk], request=request)
+    return Response(told(item), status=202, headers={"Location": where})
+
+
+def file_of(request: Request) -> dict[str, Any] | None:
+    """The uploaded file as the rooms take it; None where the body is JSON.
+
+    Raises:
+        Invalid: `required` where a form has no file.
+    """
+    if not _is_form(request):
+        return None
+    file = request.FILES.get("file")
+    if file is None:
+        raise Invalid("required", _("Send the file as the field “file”."), field="file")
+    return {
+        "content": file.read(),
+        "filename": file.name or "",
+        "media_type": file.content_type or "",
+    }
+
+
+def _is_form(request: Request) -> bool:
+    return (request.content_type or "").lower().startswith("multipart/")
+
+
+def told(item: Import) -> dict[str, Any]:
+    """An import as JSON."""
+    article = item.article
+    return {
+        "id": str(item.pk),
+        "status": item.status,
+        "stage": item.stage,
+        "attempts": item.attempts,
+        "article": str(article.pk) if article else None,
+        "revision": str(item.revision_id) if item.revision_id else None,
+        "error": item.error,
+        "origin": item.origin,
+        "url": item.url,
+        "filename": item.filename,
+        "title": article.title if article else item.given.get("title", ""),
+        "purpose": item.purpose,
+        "created_at": item.created_at,
+        "finished_at": item.finished_at,
+    }

@@ -1,0 +1,224 @@
+"""Articles, imports, revisions, sources, ratings, accounts, events."""
+
+from rest_framework import serializers
+
+from annotations.api.shapes.base import Person, Shape, listed
+from annotations.models import (
+    ImportStage,
+    ImportStatus,
+    Origin,
+    Purpose,
+    Role,
+    Scope,
+    SourceKind,
+    Stage,
+    Visibility,
+)
+
+
+class ImportProblem(Shape):
+    """Why an import failed."""
+
+    code = serializers.CharField()
+    detail = serializers.CharField()
+
+
+class ImportShape(Shape):
+    """A request to bring an article in."""
+
+    id = serializers.UUIDField()
+    status = serializers.ChoiceField(ImportStatus.choices)
+    stage = serializers.ChoiceField(ImportStage.choices)
+    attempts = serializers.IntegerField()
+    article = serializers.UUIDField(allow_null=True)
+    revision = serializers.UUIDField(allow_null=True)
+    error = ImportProblem(allow_null=True)
+    origin = serializers.ChoiceField(Origin.choices)
+    url = serializers.CharField(allow_blank=True)
+    filename = serializers.CharField(allow_blank=True)
+    title = serializers.CharField(allow_blank=True)
+    purpose = serializers.ChoiceField(Purpose.choices)
+    created_at = serializers.DateTimeField()
+    finished_at = serializers.DateTimeField(allow_null=True)
+
+
+class Block(Shape):
+    """A part of the text; code points, end exclusive."""
+
+    id = serializers.CharField()
+    kind = serializers.CharField()
+    start = serializers.IntegerField()
+    end = serializers.IntegerField()
+    furniture = serializers.BooleanField()
+    reason = serializers.CharField(allow_null=True)
+    repeat_of = serializers.CharField(allow_null=True)
+
+
+class AsideBlock(Shape):
+    """A part of a page that is kept beside the text."""
+
+    id = serializers.CharField()
+    kind = serializers.CharField()
+    text = serializers.CharField()
+    reason = serializers.CharField(allow_null=True)
+    after = serializers.CharField(allow_null=True)
+
+
+class RevisionBrief(Shape):
+    """One text of an article."""
+
+    id = serializers.UUIDField()
+    number = serializers.IntegerField()
+    length = serializers.IntegerField()
+    created_at = serializers.DateTimeField()
+
+
+class RevisionListed(RevisionBrief):
+    """One text of an article, and where it came from."""
+
+    text_sha256 = serializers.CharField()
+    recipe = serializers.CharField()
+    origin = serializers.ChoiceField(Origin.choices)
+    fetched_at = serializers.DateTimeField()
+    created_by = serializers.UUIDField(allow_null=True)
+    is_current = serializers.BooleanField()
+
+
+class Revision(RevisionListed):
+    """One text of an article, whole. `sentences` is flat: start, end, start, end, …"""
+
+    text = serializers.CharField()
+    blocks = Block(many=True)
+    set_aside = AsideBlock(many=True)
+    sentences = serializers.ListField(child=serializers.IntegerField())
+
+
+class Progress(Shape):
+    """How far the checking is."""
+
+    claims = serializers.IntegerField()
+    checked = serializers.IntegerField()
+    approved = serializers.IntegerField()
+    sentences = serializers.IntegerField()
+    unread = serializers.IntegerField()
+
+
+class ArticleListed(Shape):
+    """An article in a list."""
+
+    id = serializers.UUIDField()
+    title = serializers.CharField(allow_blank=True)
+    byline = serializers.CharField(allow_blank=True)
+    site_name = serializers.CharField(allow_blank=True)
+    url = serializers.CharField(allow_blank=True)
+    canonical_url = serializers.CharField(allow_blank=True)
+    published_at = serializers.DateTimeField(allow_null=True)
+    language = serializers.CharField(allow_blank=True)
+    purpose = serializers.ChoiceField(Purpose.choices)
+    stage = serializers.ChoiceField(Stage.choices)
+    progress = Progress()
+    assignees = Person(many=True)
+    created_at = serializers.DateTimeField()
+    revision = RevisionBrief(allow_null=True)
+
+
+class Article(ArticleListed):
+    """An article with its newest text."""
+
+    subtitle = serializers.CharField(allow_blank=True)
+    image_url = serializers.CharField(allow_blank=True)
+    updated_at = serializers.DateTimeField(allow_null=True)
+    role = serializers.CharField()
+    field_notes = serializers.DictField()
+    writers = Person(many=True)
+    writer_names = serializers.ListField(child=serializers.CharField())
+    created_by = serializers.UUIDField(allow_null=True)
+    revision = Revision(allow_null=True)
+
+
+class Source(Shape):
+    """A reusable source."""
+
+    id = serializers.UUIDField()
+    url = serializers.CharField(allow_blank=True)
+    title = serializers.CharField(allow_blank=True)
+    publisher = serializers.CharField(allow_blank=True)
+    author = serializers.CharField(allow_blank=True)
+    published_at = serializers.DateTimeField(allow_null=True)
+    language = serializers.CharField(allow_blank=True)
+    kind = serializers.ChoiceField(SourceKind.choices)
+    visibility = serializers.ChoiceField(Visibility.choices)
+    article = serializers.UUIDField(allow_null=True)
+    version = serializers.IntegerField()
+    created_by = serializers.UUIDField()
+    created_at = serializers.DateTimeField()
+
+
+class Rating(Shape):
+    """One step of the newsroom's scale."""
+
+    slug = serializers.CharField()
+    version = serializers.IntegerField()
+    label = serializers.CharField()
+    definition = serializers.CharField(allow_blank=True)
+    number = serializers.IntegerField(allow_null=True)
+    needs_evidence = serializers.BooleanField()
+    needs_stance = serializers.CharField(allow_null=True)
+    purpose = serializers.ChoiceField(Purpose.choices)
+    look = serializers.CharField()
+
+
+class Token(Shape):
+    """A token without its secret."""
+
+    id = serializers.UUIDField()
+    name = serializers.CharField(allow_blank=True)
+    scope = serializers.ChoiceField(Scope.choices)
+    expires_at = serializers.DateTimeField()
+
+
+class TokenMade(Token):
+    """A new token; its secret is told once."""
+
+    token = serializers.CharField()
+
+
+class Me(Person):
+    """The signed-in account."""
+
+    email = serializers.CharField(allow_blank=True)
+    role = serializers.ChoiceField(Role.choices)
+    token = Token(allow_null=True)
+
+
+class HistoryEntry(Shape):
+    """Who did what, when, through which door."""
+
+    seq = serializers.IntegerField()
+    at = serializers.DateTimeField()
+    actor = Person(help_text="Or the text `system`.")
+    door = serializers.CharField()
+    verb = serializers.CharField()
+    type = serializers.CharField()
+    id = serializers.CharField()
+    details = serializers.DictField(allow_null=True)
+
+
+class Event(Shape):
+    """Something that happened, as ids only."""
+
+    seq = serializers.IntegerField()
+    at = serializers.DateTimeField()
+    verb = serializers.CharField()
+    type = serializers.CharField()
+    id = serializers.CharField()
+    claim = serializers.UUIDField(allow_null=True)
+    actor = serializers.UUIDField(allow_null=True)
+
+
+Imports = listed(ImportShape, "Imports")
+Articles = listed(ArticleListed, "Articles")
+Revisions = listed(RevisionListed, "Revisions")
+Sources = listed(Source, "Sources")
+History = listed(HistoryEntry, "History")
+Events = listed(Event, "Events")

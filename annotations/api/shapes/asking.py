@@ -1,0 +1,184 @@
+"""The bodies that calls take."""
+
+from rest_framework import serializers
+
+from annotations.api.shapes.base import Shape
+from annotations.models import Asserts, ClaimantKind, Purpose, Scope, SourceKind, Stance, Visibility
+
+
+class Passage(Shape):
+    """Offsets in code points of `revision.text`, end exclusive; or W3C selectors."""
+
+    start = serializers.IntegerField(required=False)
+    end = serializers.IntegerField(required=False)
+    revision = serializers.UUIDField(required=False, help_text="The text that they count in.")
+    exact = serializers.CharField(required=False)
+    prefix = serializers.CharField(required=False)
+    suffix = serializers.CharField(required=False)
+    selector = serializers.ListField(
+        child=serializers.DictField(), required=False, help_text="W3C Web Annotation selectors."
+    )
+
+
+class WordingAsked(Shape):
+    """How a claim is worded; what is left out stays."""
+
+    statement = serializers.CharField(required=False)
+    asserts = serializers.ChoiceField(Asserts.choices, required=False)
+    claimant = serializers.CharField(required=False, allow_blank=True)
+    claimant_kind = serializers.ChoiceField(ClaimantKind.choices, required=False)
+    claimed_on = serializers.DateField(required=False, allow_null=True)
+
+
+class ClaimMarked(Passage, WordingAsked):
+    """A new claim."""
+
+    linked = serializers.UUIDField(required=False)
+
+
+class ClaimAmended(WordingAsked):
+    """A changed claim. `on_hold` and `publish_at` are no edits."""
+
+    on_hold = serializers.BooleanField(required=False)
+    publish_at = serializers.DateTimeField(required=False, allow_null=True)
+
+
+class AppearanceAdded(Passage):
+    """A further passage."""
+
+    article = serializers.UUIDField()
+    speaker = serializers.CharField(required=False)
+    carried_by = serializers.CharField(required=False)
+    said_on = serializers.DateField(required=False, allow_null=True)
+    original_words = serializers.CharField(required=False)
+    language = serializers.CharField(required=False)
+
+
+class SourceGiven(Shape):
+    """A source by its details; the same address is the same source."""
+
+    url = serializers.URLField(required=False)
+    title = serializers.CharField(required=False)
+    publisher = serializers.CharField(required=False)
+    author = serializers.CharField(required=False)
+    published_at = serializers.DateTimeField(required=False, allow_null=True)
+    language = serializers.CharField(required=False)
+    kind = serializers.ChoiceField(SourceKind.choices, required=False)
+    visibility = serializers.ChoiceField(Visibility.choices, required=False)
+
+
+class PassageQuoted(Passage):
+    """A passage of another imported article, as a source."""
+
+    article = serializers.UUIDField()
+
+
+class EvidenceLinked(Shape):
+    """A source (an id, or its details), or a passage of another article."""
+
+    stance = serializers.ChoiceField(Stance.choices)
+    source = SourceGiven(required=False, help_text="Or the id of a known source.")
+    passage = PassageQuoted(required=False)
+    quote = serializers.CharField(required=False, allow_blank=True)
+    note = serializers.CharField(required=False, allow_blank=True)
+    visibility = serializers.ChoiceField(Visibility.choices, required=False)
+
+
+class EvidenceChanged(Shape):
+    """What is left out stays."""
+
+    stance = serializers.ChoiceField(Stance.choices, required=False)
+    quote = serializers.CharField(required=False, allow_blank=True)
+    note = serializers.CharField(required=False, allow_blank=True)
+    visibility = serializers.ChoiceField(Visibility.choices, required=False)
+
+
+class VerdictGiven(Shape):
+    """A rating of the scale, and why."""
+
+    verdict = serializers.SlugField()
+    explanation = serializers.CharField()
+
+
+class Commented(Shape):
+    """Words for the record."""
+
+    comment = serializers.CharField(required=False, allow_blank=True)
+
+
+class ReturnComment(Shape):
+    """What should change."""
+
+    comment = serializers.CharField()
+
+
+class Reasoned(Shape):
+    """Why."""
+
+    reason = serializers.CharField(required=False, allow_blank=True)
+
+
+class ArticleSaid(Shape):
+    """What the person says of an article."""
+
+    title = serializers.CharField(required=False)
+    byline = serializers.CharField(required=False)
+    site_name = serializers.CharField(required=False)
+    language = serializers.CharField(required=False)
+    published_at = serializers.DateTimeField(required=False, allow_null=True)
+
+
+class ImportAsked(ArticleSaid):
+    """An address to fetch, or a pasted text (with `url`: where it came from)."""
+
+    url = serializers.URLField(required=False)
+    text = serializers.CharField(required=False)
+    purpose = serializers.ChoiceField(Purpose.choices, required=False)
+
+
+class FileImportAsked(ArticleSaid):
+    """An uploaded file."""
+
+    file = serializers.FileField()
+    url = serializers.URLField(required=False)
+    purpose = serializers.ChoiceField(Purpose.choices, required=False)
+
+
+class RevisionAsked(Shape):
+    """A new text, or nothing: fetch again."""
+
+    text = serializers.CharField(required=False)
+
+
+class RevisionFile(Shape):
+    """A new text as a file."""
+
+    file = serializers.FileField()
+
+
+class BlockChosen(Shape):
+    """Put a block back into the story, or set it aside."""
+
+    choice = serializers.ChoiceField(["story", "aside"])
+    revision = serializers.UUIDField(required=False)
+
+
+class ArticleCorrected(ArticleSaid):
+    """Metadata as the editor says, and who works on it."""
+
+    subtitle = serializers.CharField(required=False, allow_blank=True)
+    canonical_url = serializers.URLField(required=False)
+    image_url = serializers.URLField(required=False)
+    updated_at = serializers.DateTimeField(required=False, allow_null=True)
+    assignees = serializers.ListField(child=serializers.CharField(), required=False)
+
+
+class TokenAsked(Shape):
+    """Credentials."""
+
+    username = serializers.CharField()
+    password = serializers.CharField()
+    otp = serializers.CharField(required=False, help_text="Where a second factor is due.")
+    name = serializers.CharField(required=False)
+    scope = serializers.ChoiceField(Scope.choices, required=False)
+    expires_in = serializers.IntegerField(required=False, help_text="Seconds; 90 days by default.")

@@ -1,0 +1,168 @@
+"""Claims, passages, evidence."""
+
+from rest_framework import serializers
+
+from annotations.api.shapes.base import Person, Shape, listed
+from annotations.models import (
+    AnchorState,
+    Approval,
+    Asserts,
+    ClaimantKind,
+    SourceKind,
+    Stance,
+    State,
+    Visibility,
+)
+
+
+class Anchor(Shape):
+    """A passage as it stands in the newest text; code points, end exclusive."""
+
+    id = serializers.UUIDField()
+    revision = serializers.UUIDField()
+    state = serializers.ChoiceField(AnchorState.choices)
+    change = serializers.ChoiceField(["typography", "wording"], allow_null=True)
+    context = serializers.ChoiceField(["same", "changed"])
+    start = serializers.IntegerField(allow_null=True)
+    end = serializers.IntegerField(allow_null=True)
+    exact = serializers.CharField()
+    prefix = serializers.CharField(allow_blank=True)
+    suffix = serializers.CharField(allow_blank=True)
+    confirmed = serializers.CharField(allow_null=True, help_text="The words as last confirmed.")
+
+
+class Highlight(Anchor):
+    """A passage and the claim it is of."""
+
+    claim = serializers.UUIDField(allow_null=True)
+    retired_at = serializers.DateTimeField(allow_null=True)
+
+
+class Appearance(Shape):
+    """Where a claim appears: one article, one or more passages."""
+
+    id = serializers.UUIDField()
+    article = serializers.UUIDField()
+    speaker = serializers.CharField(allow_blank=True)
+    carried_by = serializers.CharField(allow_blank=True)
+    said_on = serializers.DateField(allow_null=True)
+    original_words = serializers.CharField(allow_blank=True)
+    language = serializers.CharField(allow_blank=True)
+    passages = Anchor(many=True)
+
+
+class ClaimAppearance(Appearance):
+    """An appearance with its claim."""
+
+    claim = serializers.UUIDField()
+
+
+class CitedSource(Shape):
+    """The source as copied into an evidence."""
+
+    id = serializers.UUIDField()
+    url = serializers.CharField(allow_blank=True)
+    title = serializers.CharField(allow_blank=True)
+    publisher = serializers.CharField(allow_blank=True)
+    published_at = serializers.DateTimeField(allow_null=True)
+    kind = serializers.ChoiceField(SourceKind.choices)
+    visibility = serializers.ChoiceField(Visibility.choices)
+    article = serializers.UUIDField(allow_null=True)
+
+
+class QuotedPassage(Shape):
+    """The quoted passage of another imported article."""
+
+    id = serializers.UUIDField()
+    article = serializers.UUIDField()
+    revision = serializers.UUIDField()
+    start = serializers.IntegerField()
+    end = serializers.IntegerField()
+    exact = serializers.CharField()
+    state = serializers.ChoiceField(AnchorState.choices)
+
+
+class Evidence(Shape):
+    """A source's link to a claim. Of a reserved one only id, visibility and `reserved` are shown."""
+
+    id = serializers.UUIDField()
+    visibility = serializers.ChoiceField(Visibility.choices)
+    reserved = serializers.BooleanField(required=False)
+    stance = serializers.ChoiceField(Stance.choices, required=False)
+    quote = serializers.CharField(allow_blank=True, required=False)
+    note = serializers.CharField(allow_blank=True, required=False)
+    source = CitedSource(required=False)
+    passage = QuotedPassage(allow_null=True, required=False)
+    created_by = Person(required=False)
+    created_at = serializers.DateTimeField(required=False)
+
+
+class ClaimEvidence(Evidence):
+    """An evidence with its claim."""
+
+    claim = serializers.UUIDField()
+
+
+class StandingVerdict(Shape):
+    """The rating as it was worded when it was given."""
+
+    slug = serializers.CharField()
+    version = serializers.IntegerField()
+    label = serializers.CharField()
+    number = serializers.IntegerField(allow_null=True)
+    look = serializers.CharField()
+
+
+class Publication(Shape):
+    """What the public sees of a claim."""
+
+    version = serializers.IntegerField()
+    url = serializers.URLField()
+    at = serializers.DateTimeField()
+    withdrawn_at = serializers.DateTimeField(allow_null=True)
+
+
+class Returned(Shape):
+    """Why the claim was sent back."""
+
+    comment = serializers.CharField()
+    by = serializers.CharField()
+    at = serializers.DateTimeField()
+
+
+class Claim(Shape):
+    """A statement under check."""
+
+    id = serializers.UUIDField()
+    article = serializers.UUIDField()
+    statement = serializers.CharField()
+    asserts = serializers.ChoiceField(Asserts.choices)
+    asserts_chosen = serializers.BooleanField()
+    attribution = serializers.CharField(allow_blank=True)
+    claimant = serializers.CharField(allow_blank=True)
+    claimant_kind = serializers.ChoiceField(ClaimantKind.choices)
+    claimed_on = serializers.DateField(allow_null=True)
+    linked = serializers.UUIDField(allow_null=True)
+    anchor = Anchor(allow_null=True)
+    anchor_state = serializers.ChoiceField(AnchorState.choices, allow_null=True)
+    appearances = Appearance(many=True)
+    verdict = StandingVerdict(allow_null=True)
+    explanation = serializers.CharField(allow_blank=True)
+    state = serializers.ChoiceField(State.choices)
+    approval = serializers.ChoiceField(Approval.choices)
+    on_hold = serializers.BooleanField()
+    publish_at = serializers.DateTimeField(allow_null=True)
+    publication = Publication(allow_null=True)
+    evidence = Evidence(many=True)
+    figures = serializers.ListField(child=serializers.DictField())
+    returned = Returned(allow_null=True)
+    is_author = serializers.BooleanField(help_text="Whether the caller may not approve it.")
+    created_by = Person()
+    created_at = serializers.DateTimeField()
+    changed_at = serializers.DateTimeField()
+    submitted_at = serializers.DateTimeField(allow_null=True)
+    version = serializers.IntegerField()
+    etag = serializers.CharField()
+
+
+Claims = listed(Claim, "Claims")

@@ -1,0 +1,116 @@
+"""Dates as pages and articles write them, in the languages that a newsroom meets most."""
+
+import re
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+# The first letters that tell the months of a language apart, lower case, January first.
+_MONTHS = (
+    "jan feb mar apr may jun jul aug sep oct nov dec",  # English
+    "jän feb mär apr mai jun jul aug sep okt nov dez",  # German
+    "janv févr mars avr mai juin juil août sept oct nov déc",  # French
+    "ene feb mar abr may jun jul ago sep oct nov dic",  # Spanish
+    "gen feb mar apr mag giu lug ago set ott nov dic",  # Italian
+    "jan fev mar abr mai jun jul ago set out nov dez",  # Portuguese
+    "jan feb maart apr mei jun jul aug sep okt nov dec",  # Dutch
+    "sty lut mar kwi maj cze lip sie wrz paź lis gru",  # Polish
+    "янв фев мар апр мая июн июл авг сен окт ноя дек",  # Russian
+    "січ лют бер кві тра чер лип сер вер жов лис гру",  # Ukrainian
+    "сту лют сак кра мая чэр ліп жні вер кас ліс сне",  # Belarusian
+)
+MONTHS: dict[str, int] = {}
+for _language in _MONTHS:
+    for _number, _stem in enumerate(_language.split(), start=1):
+        MONTHS.setdefault(_stem, _number)
+_WORD = r"(?P<month>[^\W\d_]{3,12})\.?"
+_YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
+_DAY = r"(?<!\d)(?P<day>[0-3]?\d)(?:st|nd|rd|th|er|º)?\.?"
+_CLOCK = r"(?:[^\w]{1,4}(?:at |um |в |a las |à )?(?P<hour>[0-2]?\d):(?P<minute>[0-5]\d)(?P<half> ?[ap]\.?m)?)?"
+WRITTEN = (
+    re.compile(rf"{_DAY}[  ]+(?:de |of )?{_WORD},?[  ]+(?:de )?{_YEAR}{_CLOCK}", re.IGNORECASE),
+    re.compile(rf"\b{_WORD}[  ]+{_DAY},?[  ]+{_YEAR}{_CLOCK}", re.IGNORECASE),
+    re.compile(rf"(?<!\d){_YEAR}[-/.](?P<month>[01]?\d)[-/.](?P<day>[0-3]?\d)(?!\d){_CLOCK}"),
+    re.compile(rf"(?<!\d)(?P<day>[0-3]?\d)\.(?P<month>[01]?\d)\.{_YEAR}{_CLOCK}"),
+)
+# 03/04/2020 is March in the United States and April elsewhere: read only where one must be the day.
+SLASHED = re.compile(rf"(?<!\d)(?P<a>[0-3]?\d)/(?P<b>[0-3]?\d)/{_YEAR}")
+IN_ADDRESS = re.compile(
+    r"/(?P<year>(?:19|20)\d\d)[/-](?P<month>[01]\d)[/-](?P<day>[0-3]\d)(?:/|-|$)"
+)
+EARLIEST = 1900
+
+
+def machine_date(value: str) -> datetime | None:
+    """A date as machines write it (ISO 8601, RFC 822), with zone; a bare date is midnight UTC."""
+    value = value.strip()
+    if not value or len(value) > 60:  # noqa: PLR2004 (longer is not a date)
+        return None
+    try:
+        found = datetime.fromisoformat(value.replace(" UTC", "+00:00").replace(" GMT", "+00:00"))
+    except ValueError:
+        try:
+            found = parsedate_to_datetime(value)
+        except (ValueError, TypeError, IndexError):
+            return written_date(value)
+    return _sane(found)
+
+
+def written_date(text: str) -> datetime | None:
+    """The first date that stands in a text as people write it, with the time if there is one."""
+    found = [match for pattern in WRITTEN for match in pattern.finditer(text)]
+    for match in sorted(found, key=lambda m: m.start()):
+        if (moment := _moment(match)) is not None:
+            return moment
+    slashed = SLASHED.search(text)
+    if slashed is None:
+        return None
+    return _slashed(int(slashed["a"]), int(slashed["b"]), int(slashed["year"]))
+
+
+def address_date(url: str) -> datetime | None:
+    """The date in an address such as ``/2020/08/14/``."""
+    match = IN_ADDRESS.search(url)
+    return None if match is None else _moment(match)
+
+
+def _moment(match: re.Match[str]) -> datetime | None:
+    parts = match.groupdict()
+    month = int(parts["month"]) if parts["month"].isdigit() else month_number(parts["month"])
+    hour, minute = int(parts.get("hour") or 0), int(parts.get("minute") or 0)
+    half = (parts.get("half") or "").strip().lower()
+    if half:
+        hour = hour % 12 + (12 if half.startswith("p") else 0)
+    try:
+        return _sane(
+            datetime(int(parts["year"]), month, int(parts["day"]), hour, minute, tzinfo=UTC)
+        )
+    except ValueError:
+        return None
+
+
+def month_number(word: str) -> int:
+    """1 to 12, or 0 where the word is no month."""
+    word = word.lower()
+    return next((MONTHS[word[:n]] for n in (5, 4, 3) if word[:n] in MONTHS), 0)
+
+
+def _slashed(a: int, b: int, year: int) -> datetime | None:
+    if a > 12 >= b:  # noqa: PLR2004 (months)
+        day, month = a, b
+    elif b > 12 >= a or a == b:  # noqa: PLR2004 (months)
+        day, month = b, a
+    else:
+        return None
+    try:
+        return _sane(datetime(year, month, day, tzinfo=UTC))
+    except ValueError:
+        return None
+
+
+def _sane(moment: datetime) -> datetime | None:
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    now = datetime.now(UTC)
+    try:
+        return moment if moment.year >= EARLIEST and (moment - now).days < 2 else None  # noqa: PLR2004 (zones)
+    except OverflowError:
+        return None

@@ -1,0 +1,157 @@
+"""Which runs are the story, and what each of them is: subtitle, caption, paragraph and so on."""
+
+import re
+from collections.abc import Sequence
+
+from annotations.imports.readers.dates import written_date
+from annotations.imports.readers.document import Kind
+from annotations.imports.readers.pages.bylines import BY, LINE
+from annotations.imports.readers.pages.headlines import Headline, key
+from annotations.imports.readers.pages.runs import Run
+from annotations.imports.readers.pages.story import Page
+from annotations.imports.readers.pages.structured import SelfDescription
+
+THRESHOLD = 0.3
+SUBTITLE = re.compile(
+    r"sub-?(?:title|head|line)|\bdek\b|\bdeck\b|standfirst|strap-?line|summary|excerpt|\blead\b|"
+    r"\blede\b|intro|abstract|description",
+    re.IGNORECASE,
+)
+STATED = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
+SUBTITLE_LENGTH = (20, 500)
+LABEL_LENGTH = 160
+CAPTION_LENGTH = 1000
+HEAD_RUNS = 8
+LEDE_RUNS = 5
+LEDE_LENGTH = (80, 700)
+
+
+class Parts:
+    """The story and its surroundings.
+
+    Attributes:
+        story: runs that are kept, in order, without the headline.
+        kinds: what each kept run is.
+        reasons: for each run that is set aside, why.
+    """
+
+    def __init__(
+        self, runs: Sequence[Run], headline: Headline, byline: str, page: SelfDescription
+    ) -> None:
+        self.runs = runs
+        self.headline = headline
+        self.byline = key(byline)
+        self.description = key(page.first("og:description", "description"))
+        self.page = Page.of(runs)
+        self.kinds: dict[int, Kind] = {}
+        self.reasons: dict[int, str] = {}
+        self._keep()
+        self._label_head()
+        self._keep_lede()
+        self._drop_hanging_headings()
+        self._keep_captions()
+        self.story = [run for run in runs if run.index in self.kinds]
+
+    @property
+    def top(self) -> int:
+        """The index of the headline, or -1."""
+        return self.headline.run.index if self.headline.run is not None else -1
+
+    def _keep(self) -> None:
+        seen: set[str] = set()
+        title = key(self.headline.text)
+        for run in self.runs:
+            is_repeated = run.text in seen
+            seen.add(run.text)
+            if run is self.headline.run:
+                continue
+            if run.kind == "heading" and title and key(run.text) == title:
+                self.reasons[run.index] = "repeated_headline"
+            elif (
+                run.kind != "caption" and self.page.score(run, is_repeated=is_repeated) > THRESHOLD
+            ):
+                self.kinds[run.index] = run.kind
+
+    def _keep_lede(self) -> None:
+        """The first sentence often stands outside the element that holds the rest."""
+        first = min(self.kinds, default=0)
+        for run in self.runs[max(self.top + 1, first - LEDE_RUNS) : first]:
+            names = self.page.around.names(run) - {"body", "metadata", "header"}
+            if (
+                run.kind in {"paragraph", "heading", "quote"}
+                and LEDE_LENGTH[0] <= len(run.text) <= LEDE_LENGTH[1]
+                and run.link_share < 0.3  # noqa: PLR2004 (a link or two)
+                and run.index not in self.reasons
+                and run.index not in self.kinds
+                and not names
+                and self._is_beside_main(run)
+            ):
+                self.kinds[run.index] = run.kind
+
+    def _is_beside_main(self, run: Run) -> bool:
+        """In the article's element, or just before the element of its text."""
+        if any(a.tag in {"article", "main"} for a in run.place.ancestors):
+            return True
+        main = self.page.around.main
+        parent = main.getparent() if main is not None else None
+        return parent is not None and parent in run.place.ancestors[-3:]
+
+    def _label_head(self) -> None:
+        """Between headline and text stand a subtitle and lines about the article."""
+        first = next((i for i in sorted(self.kinds) if i > self.top and self._is_text(i)), None)
+        for run in self.runs[self.top + 1 : self.top + 1 + HEAD_RUNS]:
+            if self._is_label(run, is_above=first is None or run.index <= first):
+                self.kinds.pop(run.index, None)
+                self.reasons[run.index] = "metadata"
+            elif first is not None and run.index <= first and self._is_subtitle(run):
+                self.kinds[run.index] = "subtitle"
+                return
+
+    def _is_text(self, index: int) -> bool:
+        run = self.runs[index]
+        return run.kind == "paragraph" and len(run.text) > LABEL_LENGTH // 2
+
+    def _is_label(self, run: Run, *, is_above: bool) -> bool:
+        if len(run.text) > LABEL_LENGTH and not STATED.search(run.text):
+            return False
+        if LINE.match(run.text) or STATED.search(run.text):
+            return True
+        if not is_above or run.kind == "heading" or len(run.text) > LABEL_LENGTH:
+            return False
+        words = key(BY.sub("", run.text))
+        is_author = bool(self.byline) and words[: len(self.byline)] == self.byline
+        return is_author or (len(words) <= 12 and written_date(run.text) is not None)  # noqa: PLR2004 (a line)
+
+    def _is_subtitle(self, run: Run) -> bool:
+        shortest, longest = SUBTITLE_LENGTH
+        if self.headline.run is None or not shortest <= len(run.text) <= longest:
+            return False
+        if run.kind not in {"paragraph", "heading"} or run.link_share > 0.5:  # noqa: PLR2004 (a half)
+            return False
+        classes = " ".join(a.get("class") or "" for a in run.place.ancestors[-2:])
+        words = key(run.text)
+        return bool(SUBTITLE.search(classes)) or (bool(words) and words == self.description)
+
+    def _drop_hanging_headings(self) -> None:
+        """A heading that nothing follows heads something that was set aside."""
+        for index in sorted(self.kinds, reverse=True):
+            if self.kinds[index] != "heading":
+                return
+            del self.kinds[index]
+            self.reasons[index] = "after_story"
+
+    def _keep_captions(self) -> None:
+        """Captions of images within the story, or beside its headline."""
+        if not self.kinds:
+            return
+        low, high = min(self.kinds), max(self.kinds)
+        low = min(low, self.top + 1) if self.top >= 0 else low - 3
+        for run in self.runs[max(0, low) : high + 3]:
+            names = self.page.around.names(run)
+            if (
+                run.kind == "caption"
+                and run.index not in self.reasons
+                and len(run.text) <= CAPTION_LENGTH
+                and not names & {"navigation", "related", "footer", "comments", "sidebar", "signup"}
+            ):
+                self.kinds[run.index] = "caption"

@@ -1,0 +1,190 @@
+// What every page behind sign-in has: menu, messages, dialogs, errors of requests, drafts, local times.
+
+import * as drafts from "./drafts.js";
+import { say } from "./words.js";
+
+/**
+ * @param {string} words
+ * @param {{kind?: "good" | "bad", seconds?: number}} [options]
+ */
+export function toast(words, { kind = "good", seconds = 6 } = {}) {
+  const box = document.getElementById("toasts");
+  if (!box) return;
+  const item = document.createElement("div");
+  item.className = `toast ${kind}`;
+  const text = document.createElement("p");
+  text.textContent = words;
+  const close = document.createElement("button");
+  close.type = "button";
+  close.className = "link-button";
+  close.textContent = say("close");
+  close.addEventListener("click", () => item.remove());
+  item.append(text, close);
+  box.append(item);
+  // A failure stays until it is read.
+  if (kind !== "bad") setTimeout(() => item.remove(), seconds * 1000);
+}
+
+/**
+ * @param {EventTarget | null} target
+ * @returns {boolean} whether keys are text for this element
+ */
+export function isTyping(target) {
+  return target instanceof HTMLElement && (target.isContentEditable || target.matches("input, textarea, select"));
+}
+
+const KEYS_OFF = "factcheck-keys-off";
+
+/**
+ * @param {KeyboardEvent} event
+ * @returns {boolean} whether the key may be a shortcut: not while typing, in a dialog, or where switched off
+ */
+export function isShortcut(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return false;
+  return !isTyping(event.target) && !document.querySelector("dialog[open]") && localStorage.getItem(KEYS_OFF) !== "1";
+}
+
+/** @param {ParentNode} root */
+function prepare(root) {
+  for (const form of root.querySelectorAll("form[data-draft]")) {
+    if (!(form instanceof HTMLFormElement) || !drafts.restore(form)) continue;
+    form.closest("details")?.setAttribute("open", "");
+    const note = form.querySelector("[data-draft-note]");
+    if (note instanceof HTMLElement) note.hidden = false;
+  }
+  for (const time of root.querySelectorAll("time[data-local]")) {
+    if (!(time instanceof HTMLTimeElement)) continue;
+    const style = time.dataset.local === "date" ? { dateStyle: "medium" } : { dateStyle: "medium", timeStyle: "short" };
+    const format = new Intl.DateTimeFormat(document.documentElement.lang, /** @type {Intl.DateTimeFormatOptions} */ (style));
+    time.textContent = format.format(new Date(time.dateTime));
+  }
+}
+
+/**
+ * Shows a refused request where the person looks, and keeps what they typed.
+ *
+ * @param {HTMLElement} element that sent the request
+ * @param {number} status
+ * @param {string} body
+ */
+function showRefusal(element, status, body) {
+  const answer = new DOMParser().parseFromString(body, "text/html");
+  const notice = answer.querySelector("[data-refusal]");
+  const place = element.closest("form, [data-errors-around]")?.querySelector("[data-errors]");
+  if (notice && place instanceof HTMLElement) {
+    place.replaceChildren(document.adoptNode(notice));
+    place.setAttribute("tabindex", "-1");
+    place.focus();
+    return;
+  }
+  const words = notice?.textContent?.trim().replace(/\s+/g, " ");
+  toast(words || say(status >= 500 ? "server-error" : "refused"), { kind: "bad" });
+}
+
+function listenToRequests() {
+  document.addEventListener("htmx:responseError", (event) => {
+    const { elt, xhr } = /** @type {CustomEvent} */ (event).detail;
+    showRefusal(elt, xhr.status, xhr.responseText);
+  });
+  document.addEventListener("htmx:sendError", () => toast(say("no-connection"), { kind: "bad" }));
+  document.addEventListener("htmx:timeout", () => toast(say("no-connection"), { kind: "bad" }));
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const { elt, successful } = /** @type {CustomEvent} */ (event).detail;
+    if (successful && elt instanceof HTMLFormElement) drafts.forget(elt);
+  });
+  document.addEventListener("htmx:load", (event) => {
+    const { elt } = /** @type {CustomEvent} */ (event).detail;
+    if (elt instanceof HTMLElement) prepare(elt.parentElement ?? elt);
+  });
+  document.addEventListener("toast", (event) => {
+    const { words, kind } = /** @type {CustomEvent} */ (event).detail;
+    toast(words, { kind });
+  });
+}
+
+function listenToForms() {
+  document.addEventListener("input", (event) => {
+    const field = event.target;
+    if (field instanceof Element && "form" in field && field.form instanceof HTMLFormElement) drafts.keep(field.form);
+  });
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!(form instanceof HTMLFormElement)) return;
+    const question = form.dataset.confirm;
+    if (question && !confirm(question)) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    }
+  }, true);
+}
+
+function listenToMenus() {
+  document.addEventListener("click", (event) => {
+    const target = event.target instanceof Element ? event.target : null;
+    const toggle = target?.closest("[data-toggle]");
+    if (toggle instanceof HTMLElement) {
+      const panel = document.getElementById(toggle.dataset.toggle ?? "");
+      const isOpen = panel?.toggleAttribute("data-open") ?? false;
+      toggle.setAttribute("aria-expanded", String(isOpen));
+    }
+    const opener = target?.closest("[data-dialog]");
+    if (opener instanceof HTMLElement) openDialog(opener.dataset.dialog ?? "");
+    const closer = target?.closest("[data-close]");
+    if (closer) closer.closest("dialog")?.close();
+    for (const menu of document.querySelectorAll("details.usermenu[open]")) {
+      if (target && !menu.contains(target)) menu.removeAttribute("open");
+    }
+  });
+  document.addEventListener("keydown", (event) => {
+    if (!isShortcut(event)) return;
+    if (event.key === "?") openDialog("keys");
+    else if (event.key === "/") {
+      const search = document.querySelector("input[type=search]");
+      if (search instanceof HTMLElement && search.checkVisibility()) {
+        event.preventDefault();
+        search.focus();
+      }
+    }
+  });
+}
+
+/** @param {string} id */
+export function openDialog(id) {
+  const dialog = document.getElementById(id);
+  if (dialog instanceof HTMLDialogElement && !dialog.open) dialog.showModal();
+}
+
+function rememberKeys() {
+  const box = document.getElementById("keys-on");
+  if (!(box instanceof HTMLInputElement)) return;
+  box.checked = localStorage.getItem(KEYS_OFF) !== "1";
+  box.addEventListener("change", () => localStorage.setItem(KEYS_OFF, box.checked ? "0" : "1"));
+}
+
+function listenToConnection() {
+  const bar = document.getElementById("offline");
+  if (!bar) return;
+  const show = () => {
+    bar.hidden = navigator.onLine;
+  };
+  addEventListener("online", show);
+  addEventListener("offline", show);
+  show();
+}
+
+function showMessages() {
+  for (const item of document.querySelectorAll("#messages [data-message]")) {
+    const isBad = item instanceof HTMLElement && item.dataset.message === "error";
+    toast(item.textContent?.trim() ?? "", { kind: isBad ? "bad" : "good" });
+  }
+  document.getElementById("messages")?.remove();
+}
+
+listenToRequests();
+listenToForms();
+listenToMenus();
+listenToConnection();
+rememberKeys();
+showMessages();
+prepare(document);
+drafts.dropOld();

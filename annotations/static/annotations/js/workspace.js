@@ -1,0 +1,376 @@
+// The workspace: read, mark, and never lose your place. Puts the parts in workspace/ together.
+
+/** @import { Row } from "./workspace/rows.js" */
+/** @import { Passage } from "./highlights.js" */
+
+import { DrawnText } from "./codepoints.js";
+import { Highlights } from "./highlights.js";
+import { isShortcut, toast } from "./shell.js";
+import { say } from "./words.js";
+import { Cards } from "./workspace/cards.js";
+import { keepPassage, offerKept } from "./workspace/kept.js";
+import { Live } from "./workspace/live.js";
+import { Margin } from "./workspace/margin.js";
+import { rowsOf } from "./workspace/rows.js";
+import { reveal, SelectedWords } from "./workspace/selection.js";
+import { Sheet } from "./workspace/sheet.js";
+
+const ANY_ID = "00000000-0000-0000-0000-000000000000";
+
+class Workspace {
+  /** @param {HTMLElement} root */
+  constructor(root) {
+    this.root = root;
+    this.article = root.dataset.article ?? "";
+    this.isEditor = root.dataset.canEdit === "true";
+    this.drawn = new DrawnText(part("text"));
+    this.highlights = new Highlights(this.drawn);
+    this.margin = new Margin(part("margin"), this.drawn, (claim) => this.show(claim, { fromMargin: true }));
+    this.cards = new Cards(part("cards"), (claim) => this.show(claim));
+    this.sheet = new Sheet(part("cards"), (step) => this.step(step));
+    const sentences = JSON.parse(document.getElementById("sentences")?.textContent || "[]");
+    this.words = new SelectedWords(this.drawn, part("select-tools"), sentences);
+    /** @type {Row[]} */
+    this.rows = [];
+    /** @type {Passage | null} */
+    this.pending = null;
+    this.refreshes = 0;
+    this.cards.topOf = (start) => this.topOf(start);
+  }
+
+  async start() {
+    this.#listen();
+    await this.refresh();
+    const linked = location.hash.match(/^#claim-([\w-]+)/)?.[1];
+    if (linked && this.row(linked)) await this.show(linked);
+    requestAnimationFrame(() => this.cards.list.classList.add("settled"));
+    const { eventsUrl = "", seq = "0" } = this.root.dataset;
+    this.live = new Live(eventsUrl, Number(seq), (news) => this.#hear(news), (isReached) => {
+      part("unreached").hidden = isReached;
+    });
+  }
+
+  /**
+   * @param {string} id
+   * @returns {Row | undefined}
+   */
+  row(id) {
+    return this.rows.find((row) => row.id === id);
+  }
+
+  /** Ask for the claims again and draw what changed; an older answer never overwrites a newer. */
+  async refresh() {
+    this.refreshes += 1;
+    const turn = this.refreshes;
+    try {
+      const answer = await fetch(this.root.dataset.claimsUrl ?? "", { headers: { Accept: "application/json" } });
+      if (!answer.ok) throw new Error(String(answer.status));
+      const { results } = await answer.json();
+      if (turn !== this.refreshes) return;
+      this.rows = rowsOf(results, this.article);
+      part("claims-failed").hidden = true;
+      this.draw();
+      this.#lookAtOpenCard();
+    } catch {
+      part("claims-failed").hidden = false;
+    } finally {
+      part("claims-loading").hidden = true;
+    }
+  }
+
+  draw() {
+    this.cards.draw(this.rows);
+    this.margin.draw(this.rows);
+    this.#paint();
+    this.place();
+    this.sheet.show(this.rows, this.cards.open);
+  }
+
+  #paint() {
+    const passages = this.rows.flatMap((row) => row.passages);
+    this.highlights.paint(this.pending ? [...passages, this.pending] : passages);
+  }
+
+  /** After the text's layout changed. */
+  place() {
+    /** @type {Map<number, number>} */
+    this.tops = new Map();
+    this.origin = this.drawn.root.getBoundingClientRect().top;
+    this.margin.place((start) => this.topOf(start));
+    this.cards.place();
+  }
+
+  /**
+   * @param {number} start code points
+   * @returns {number} pixels from the text's top
+   */
+  topOf(start) {
+    const known = this.tops?.get(start);
+    if (known !== undefined) return known;
+    const point = Math.ceil(start);
+    const range = this.drawn.rangesOf(point, point + 1)[0];
+    if (!range) return 0;
+    const live = document.createRange();
+    live.setStart(range.startContainer, range.startOffset);
+    live.setEnd(range.endContainer, range.endOffset);
+    const top = live.getBoundingClientRect().top - this.drawn.root.getBoundingClientRect().top;
+    this.tops?.set(start, top);
+    return top;
+  }
+
+  /**
+   * @param {string} claim
+   * @param {{fromMargin?: boolean, focus?: boolean}} [options]
+   */
+  async show(claim, { fromMargin = false, focus = true } = {}) {
+    if (this.cards.open === "new" && !this.#mayLeaveForm()) return;
+    this.pending = null;
+    const host = this.cards.openAt(claim);
+    this.#paint();
+    this.highlights.emphasise([claim]);
+    this.margin.point(claim);
+    this.sheet.show(this.rows, claim);
+    this.sheet.open();
+    history.replaceState(null, "", `#claim-${claim}`);
+    const first = this.row(claim)?.passages[0];
+    const box = first && this.drawn.rangeOf(first.start, first.end)?.getBoundingClientRect();
+    if (box && !fromMargin) reveal(box);
+    await this.#load(host, (this.root.dataset.cardUrl ?? "").replace(ANY_ID, claim));
+    if (focus && this.cards.open === claim) this.#focusCard();
+  }
+
+  #focusCard() {
+    const heading = this.cards.host.querySelector("[data-card-title]");
+    if (heading instanceof HTMLElement) heading.focus({ preventScroll: true });
+  }
+
+  /**
+   * @param {HTMLElement} host
+   * @param {string} address
+   */
+  async #load(host, address) {
+    host.replaceChildren(copyOf("card-loading"));
+    try {
+      await htmx.ajax("get", address, { target: host, swap: "innerHTML" });
+    } catch {
+      // What is still loading below tells the person.
+    }
+    if (!host.querySelector("[data-loading]")) return;
+    host.replaceChildren(copyOf("card-failed"));
+    host.querySelector("[data-retry]")?.addEventListener("click", () => this.#load(host, address));
+  }
+
+  /** @returns {boolean} */
+  #mayLeaveForm() {
+    const form = this.cards.host.querySelector("form");
+    return !form?.hasAttribute("data-touched") || confirm(say("leave-new-claim"));
+  }
+
+  close() {
+    const claim = this.cards.open;
+    if (claim === "new" && !this.#mayLeaveForm()) return;
+    this.pending = null;
+    this.cards.close();
+    this.#paint();
+    this.highlights.emphasise([]);
+    this.margin.point(null);
+    this.sheet.show(this.rows, null);
+    this.sheet.rest();
+    history.replaceState(null, "", location.pathname + location.search);
+    if (claim && claim !== "new") this.cards.focusLine(claim);
+  }
+
+  /** @param {1 | -1} step */
+  step(step) {
+    if (!this.rows.length) return;
+    const at = this.rows.findIndex((row) => row.id === this.cards.open);
+    const next = at < 0 ? (step > 0 ? 0 : this.rows.length - 1) : at + step;
+    const row = this.rows[Math.max(0, Math.min(this.rows.length - 1, next))];
+    if (row && row.id !== this.cards.open) void this.show(row.id);
+  }
+
+  /** Mark what is selected: the highlight at once, and the form of a new claim. */
+  async mark() {
+    const passage = this.words.now() ?? this.words.passage;
+    if (!this.isEditor) return;
+    if (!passage) {
+      toast(say("select-first"));
+      return;
+    }
+    if (this.cards.open === "new" && !this.#mayLeaveForm()) return;
+    this.words.clear();
+    this.cards.close();
+    this.pending = { id: "new", claim: "new", start: passage.start, end: passage.end, look: "pending" };
+    const host = this.cards.openNew(passage.start);
+    this.#paint();
+    this.highlights.emphasise([]);
+    this.margin.point(null);
+    this.sheet.open();
+    const query = new URLSearchParams({
+      start: String(passage.start),
+      end: String(passage.end),
+      revision: this.drawn.revision,
+    });
+    await this.#load(host, `${this.root.dataset.createUrl}?${query}`);
+    const statement = host.querySelector("[name=statement]");
+    if (statement instanceof HTMLElement) statement.focus({ preventScroll: true });
+    this.cards.place();
+    const box = host.getBoundingClientRect();
+    if (box.bottom > innerHeight && box.height < innerHeight) scrollBy({ top: Math.min(box.bottom - innerHeight + 48, box.top - 80) });
+  }
+
+  keep() {
+    const passage = this.words.now() ?? this.words.passage;
+    if (!passage) {
+      toast(say("select-first"));
+      return;
+    }
+    keepPassage({ ...passage, article: this.article, title: this.root.dataset.title ?? "", revision: this.drawn.revision });
+    this.words.clear();
+    toast(say("passage-kept"));
+    offerKept(this.cards.host);
+  }
+
+  /** @param {import("./workspace/live.js").NewsItem[]} news */
+  #hear(news) {
+    if (news.some(({ object_type: kind, verb }) => kind === "revision" || verb?.startsWith("revise"))) {
+      part("newer-text").hidden = false;
+    }
+    void this.refresh();
+  }
+
+  /** The open card is loaded again if somebody changed its claim, never over what is being typed. */
+  #lookAtOpenCard() {
+    const card = this.cards.host.querySelector("[data-claim]");
+    const row = card instanceof HTMLElement ? this.row(card.dataset.claim ?? "") : undefined;
+    if (!(card instanceof HTMLElement) || !row || row.version <= Number(card.dataset.version)) return;
+    const isBusy = card.querySelector("form[data-touched]") || this.cards.host.querySelector(":focus:is(input,textarea,select)");
+    const notice = card.querySelector("[data-changed]");
+    if (isBusy && notice instanceof HTMLElement) notice.hidden = false;
+    else void this.#load(this.cards.host, (this.root.dataset.cardUrl ?? "").replace(ANY_ID, row.id));
+  }
+
+  #listen() {
+    this.cards.host.addEventListener("htmx:afterSettle", () => this.#settled());
+    this.cards.host.addEventListener("input", (event) => {
+      const field = event.target;
+      if (field instanceof HTMLElement) field.closest("form")?.setAttribute("data-touched", "");
+    });
+    this.cards.host.addEventListener("change", (event) => preferStatement(event.target));
+    this.root.addEventListener("click", (event) => this.#clicked(event));
+    document.addEventListener("keydown", (event) => this.#pressed(event));
+    new ResizeObserver(() => this.place()).observe(this.drawn.root);
+    void document.fonts?.ready.then(() => this.place());
+  }
+
+  #settled() {
+    const card = this.cards.host.querySelector("[data-claim]");
+    offerKept(this.cards.host);
+    if (!(card instanceof HTMLElement)) return;
+    const claim = card.dataset.claim ?? "";
+    const known = this.row(claim);
+    if (this.cards.open !== "new" && known && known.version >= Number(card.dataset.version)) return;
+    void this.#saved(claim);
+  }
+
+  /** @param {string} claim that the server has saved */
+  async #saved(claim) {
+    const isNew = this.cards.open === "new";
+    await this.refresh();
+    if (!isNew) return;
+    this.pending = null;
+    toast(say("claim-saved"));
+    await this.show(claim);
+  }
+
+  /** @param {MouseEvent} event */
+  #clicked(event) {
+    const target = event.target instanceof Element ? event.target : null;
+    const act = target?.closest("[data-act]");
+    if (act instanceof HTMLElement) this.#act(act.dataset.act ?? "");
+    else if (target && this.drawn.root.contains(target) && !this.words.now()) {
+      const under = this.highlights.under(event.clientX, event.clientY);
+      // A second click on overlapping passages goes on to the next of them.
+      const at = under.findIndex((passage) => passage.claim === this.cards.open);
+      const next = under[(at + 1) % under.length];
+      if (next && next.claim !== "new") void this.show(next.claim);
+    }
+  }
+
+  /** @param {string} act */
+  #act(act) {
+    if (act === "mark") void this.mark();
+    else if (act === "keep") this.keep();
+    else if (act === "close") this.close();
+    else if (act === "retry-claims") void this.refresh();
+    else if (act === "reload-card" && this.cards.open) void this.show(this.cards.open);
+  }
+
+  /** @param {KeyboardEvent} event */
+  #pressed(event) {
+    if (event.key === "Escape" && !document.querySelector("dialog[open]")) {
+      if (this.words.passage) this.words.clear();
+      else if (this.cards.open) this.close();
+      return;
+    }
+    if (!isShortcut(event)) return;
+    const deed = {
+      j: () => this.step(1),
+      k: () => this.step(-1),
+      m: () => void this.mark(),
+      e: () => this.keep(),
+      v: () => this.#unfold("verdict"),
+      s: () => this.#unfold("source"),
+      "]": () => this.words.sentence(1),
+      "[": () => this.words.sentence(-1),
+    }[event.key];
+    if (!deed) return;
+    event.preventDefault();
+    deed();
+  }
+
+  /** @param {string} name of a part of the open card */
+  #unfold(name) {
+    const part = this.cards.host.querySelector(`details[data-part="${name}"]`);
+    if (!(part instanceof HTMLDetailsElement)) return;
+    part.open = true;
+    const field = part.querySelector("input:not([type=hidden]), textarea, select");
+    if (field instanceof HTMLElement) field.focus();
+  }
+}
+
+/**
+ * The statement follows the choice of what is asserted, until the person writes their own.
+ *
+ * @param {EventTarget | null} choice
+ */
+function preferStatement(choice) {
+  if (!(choice instanceof HTMLInputElement) || choice.name !== "asserts") return;
+  const statement = choice.form?.elements.namedItem("statement");
+  if (!(statement instanceof HTMLTextAreaElement)) return;
+  const { so, said } = statement.dataset;
+  if (statement.value !== so && statement.value !== said) return;
+  statement.value = (choice.value === "said" ? said : so) ?? statement.value;
+}
+
+/**
+ * @param {string} id
+ * @returns {HTMLElement}
+ */
+function part(id) {
+  const found = document.getElementById(id);
+  if (!found) throw new Error(`the page has no #${id}`);
+  return found;
+}
+
+/**
+ * @param {string} id of a template
+ * @returns {Node}
+ */
+function copyOf(id) {
+  const template = document.getElementById(id);
+  return template instanceof HTMLTemplateElement ? template.content.cloneNode(true) : document.createTextNode("");
+}
+
+const root = document.getElementById("workspace");
+if (root) void new Workspace(root).start();

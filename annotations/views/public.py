@@ -1,0 +1,264 @@
+"""What everyone may see: published checks, rendered from the judged bytes and from nothing else.
+
+No sign-in, no cookie, no session: these doors never look at who asks.
+"""
+
+import json
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.contrib.syndication.views import Feed
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_cache_control
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.safestring import SafeString, mark_safe
+from django.views.decorators.http import require_safe
+
+from annotations.models import Newsroom, Publication, Rating
+from annotations.publishing import Check, check_of, claim_review, public_checks
+from annotations.views.paging import page_of
+
+if TYPE_CHECKING:  # Django's own class takes no parameters at run time
+    CheckFeed = Feed[Check, None]
+else:
+    CheckFeed = Feed
+
+MAX_AGE = 60
+_FEED_SIZE = 50
+# What would end a script element or begin a comment in it (as django.utils.html.json_script).
+_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
+# XML 1.0 has no place for these.
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def public(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A door for everyone, which caches may keep for a minute."""
+
+    @wraps(view)
+    def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        patch_cache_control(response, public=True, max_age=MAX_AGE)
+        return response
+
+    return require_safe(opened)
+
+
+@public
+def factchecks(request: HttpRequest) -> HttpResponse:
+    """The published checks, newest first."""
+    paged = page_of(request, public_checks(), by="-published_at", size=20)
+    context = {
+        "nav": "public-list",
+        "checks": [shown(check_of(publication)) for publication in paged.items],
+        "page": paged,
+        "newsroom": Newsroom.current(),
+    }
+    return render(request, "annotations/public/factchecks.html", context)
+
+
+@public
+def factcheck(request: HttpRequest, slug: str) -> HttpResponse:
+    """One check: the live version at its one address, or when and why it was withdrawn (410)."""
+    versions = list(
+        Publication.objects.filter(slug=slug).select_related("decision").order_by("-version")
+    )
+    if not versions:
+        raise Http404
+    newsroom = Newsroom.current()
+    live = next((v for v in versions if not v.withdrawn_at and not v.superseded_at), None)
+    if live is None:
+        gone = {"publication": versions[0], "newsroom": newsroom}
+        return render(request, "annotations/public/withdrawn.html", gone, status=410)
+    check = check_of(live, first_published_at=versions[-1].published_at)
+    context = {
+        "check": shown(check),
+        "earlier": [_earlier(version) for version in versions if version is not live],
+        "newsroom": newsroom,
+        "json_ld": json_ld(_review(check, newsroom)),
+        "canonical_url": settings.PUBLIC_URL + check.address,
+    }
+    return render(request, "annotations/public/factcheck.html", context)
+
+
+@public
+def corrections(request: HttpRequest) -> HttpResponse:
+    """What was corrected or withdrawn, newest first, and how this newsroom goes about it."""
+    changed = Publication.objects.filter(version__gt=1).select_related("decision")
+    withdrawn = Publication.objects.filter(withdrawn_at__isnull=False).select_related("decision")
+    entries = [_correction(publication) for publication in changed.order_by("-published_at")[:200]]
+    entries += [
+        _withdrawal(publication) for publication in withdrawn.order_by("-withdrawn_at")[:200]
+    ]
+    context = {
+        "nav": "public-corrections",
+        "entries": sorted(entries, key=lambda entry: entry["at"], reverse=True),
+        "newsroom": Newsroom.current(),
+    }
+    return render(request, "annotations/public/corrections.html", context)
+
+
+@public
+def methodology(request: HttpRequest) -> HttpResponse:
+    """How this newsroom checks, and what its ratings mean."""
+    context = {
+        "nav": "public-methodology",
+        "newsroom": Newsroom.current(),
+        "ratings": list(Rating.objects.offered()),
+    }
+    return render(request, "annotations/public/methodology.html", context)
+
+
+@public
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """Every public address, for search engines."""
+    rows = public_checks().values_list("slug", "published_at")[:50_000]
+    pages = [(f"{settings.PUBLIC_URL}/factchecks/{slug}/", at) for slug, at in rows]
+    first = [
+        (f"{settings.PUBLIC_URL}{path}", None)
+        for path in ("/factchecks/", "/methodology/", "/corrections/")
+    ]
+    context = {"pages": [*first, *pages]}
+    return render(
+        request,
+        "annotations/public/sitemap.xml",
+        context,
+        content_type="application/xml; charset=utf-8",
+    )
+
+
+class NewChecks(CheckFeed):
+    """The newest checks as an Atom feed."""
+
+    feed_type = Atom1Feed
+
+    def title(self) -> str:
+        """The newsroom's name."""
+        return _plain(Newsroom.current().name)
+
+    def link(self) -> str:
+        """The page that the feed is of."""
+        return f"{settings.PUBLIC_URL}/factchecks/"
+
+    def feed_url(self) -> str:
+        """The feed's own address."""
+        return f"{settings.PUBLIC_URL}/factchecks/feed.atom"
+
+    def items(self) -> list[Check]:
+        """The newest live publications."""
+        return [check_of(publication) for publication in public_checks()[:_FEED_SIZE]]
+
+    def item_title(self, item: Check) -> str:
+        """The verdict and the statement."""
+        return _plain(f"{item.content['rating']['label']}: {item.content['statement']}")
+
+    def item_description(self, item: Check) -> str:
+        """The explanation."""
+        return _plain(item.content["explanation"])
+
+    def item_link(self, item: Check) -> str:
+        """The check's address."""
+        return settings.PUBLIC_URL + item.address
+
+    def item_guid(self, item: Check) -> str:
+        """One per check, whatever its version."""
+        return self.item_link(item)
+
+    def item_pubdate(self, item: Check) -> datetime:
+        """When this version appeared."""
+        return item.publication.published_at
+
+    def item_updateddate(self, item: Check) -> datetime:
+        """See `item_pubdate`."""
+        return item.publication.published_at
+
+
+feed = public(NewChecks())
+
+
+def shown(check: Check) -> dict[str, Any]:
+    """A check for templates: the judged content with real dates, and nothing that was not judged."""
+    content = check.content
+    for appearance in content["appearances"]:
+        appearance["said_on"] = _day(appearance["said_on"])
+        appearance["article"]["published_at"] = _moment(appearance["article"]["published_at"])
+    for evidence in content["evidence"]:
+        evidence["published_at"] = _moment(evidence["published_at"])
+    publication = check.publication
+    return {
+        **content,
+        "claimed_on": _day(content["claimed_on"]),
+        "look": content["rating"]["look"],
+        "verdict_label": content["rating"]["label"],
+        "address": check.address,
+        "version": publication.version,
+        "published_at": publication.published_at,
+        "first_published_at": check.first_published_at,
+        "is_corrected": publication.version > 1,
+    }
+
+
+def json_ld(value: dict[str, Any]) -> SafeString:
+    """JSON that is safe inside a script element."""
+    text = json.dumps(value, ensure_ascii=False).translate(_ESCAPES)
+    return mark_safe(text)  # noqa: S308 - nothing in it can end the element: see _ESCAPES
+
+
+def _review(check: Check, newsroom: Newsroom) -> dict[str, Any]:
+    return claim_review(
+        check.content,
+        url=settings.PUBLIC_URL + check.address,
+        publisher=newsroom.name,
+        publisher_url=settings.PUBLIC_URL,
+        published_on=check.first_published_at.isoformat(),
+    )
+
+
+def _earlier(publication: Publication) -> dict[str, Any]:
+    rating = json.loads(publication.decision.content)["rating"]
+    return {
+        "version": publication.version,
+        "published_at": publication.published_at,
+        "withdrawn_at": publication.withdrawn_at,
+        "look": rating["look"],
+        "verdict_label": rating["label"],
+    }
+
+
+def _correction(publication: Publication) -> dict[str, Any]:
+    content = json.loads(publication.decision.content)
+    return {
+        "kind": "corrected",
+        "at": publication.published_at,
+        "version": publication.version,
+        "statement": content["statement"],
+        "look": content["rating"]["look"],
+        "verdict_label": content["rating"]["label"],
+        "address": publication.address,
+        "reason": "",
+    }
+
+
+def _withdrawal(publication: Publication) -> dict[str, Any]:
+    return {
+        **_correction(publication),
+        "kind": "withdrawn",
+        "at": publication.withdrawn_at,
+        "reason": publication.withdrawn_reason,
+    }
+
+
+def _plain(text: str) -> str:
+    return _CONTROLS.sub(" ", text)
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

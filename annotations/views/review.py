@@ -1,0 +1,60 @@
+"""The review queue: what waits for a second person, oldest first, everything to judge in one place."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from annotations import dossier
+from annotations.models import Approval, Article, Claim, State, User
+from annotations.permissions import can_review
+from annotations.views.desk import publishable_by
+from annotations.views.doors import person_of, private
+from annotations.views.paging import page_of
+from annotations.views.shown import claims_for
+
+SIZE = 10
+
+
+@require_safe
+@private
+def review(request: HttpRequest) -> HttpResponse:
+    """Claim, evidence and explanation together; own work stands in it, not to be decided on."""
+    person = person_of(request)
+    waiting = Claim.objects.awaiting_review().filter(submitted_at__isnull=False)
+    paged = page_of(request, waiting.defer("search"), by="submitted_at", size=SIZE)
+    ready = list(publishable_by(person)[:SIZE]) if can_review(person) else []
+    context = {
+        "nav": "review",
+        "claims": judged(person, paged.items),
+        "publishable": judged(person, ready),
+        "page": paged,
+        "total": waiting.order_by().count(),
+        "own_total": waiting.order_by().filter(contributors__contains=[person.pk]).count(),
+        "may": {"review": can_review(person)},
+    }
+    return render(request, "annotations/review/review.html", context)
+
+
+def judged(person: User, rows: list[Claim]) -> list[dict[str, Any]]:
+    """These claims with all that a reviewer reads, in four queries however many they are."""
+    claims = claims_for(person, dossier.claims_of(person, [row.pk for row in rows]))
+    articles = Article.objects.in_bulk([row.article_id for row in rows])
+    submitters = User.objects.in_bulk({row.submitted_by_id for row in rows if row.submitted_by_id})
+    by_id = {str(row.pk): row for row in rows}
+    for claim in claims:
+        row = by_id[claim["id"]]
+        claim["in_article"] = articles[row.article_id]
+        claim["submitted_by"] = submitters.get(row.submitted_by_id) if row.submitted_by_id else None
+        claim["waited"] = _waited(claim)
+        claim["is_stale"] = claim["approval"] == Approval.STALE
+        claim["is_waiting"] = claim["state"] == State.IN_REVIEW or claim["is_stale"]
+    return claims
+
+
+def _waited(claim: dict[str, Any]) -> timedelta:
+    since: datetime = claim["submitted_at"] or claim["changed_at"]
+    return timezone.now() - since

@@ -1,0 +1,141 @@
+"""Claims as the templates show them: the dossier's facts, real dates, and what this person may do."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
+
+from annotations import dossier, workflow
+from annotations.models import (
+    Approval,
+    Asserts,
+    Claim,
+    ClaimantKind,
+    SourceKind,
+    Stance,
+    State,
+    User,
+)
+from annotations.permissions import can_decide, can_edit, can_review
+
+_MOMENTS = ("created_at", "changed_at", "submitted_at", "publish_at")
+_VERBS = ("submit", "recall", "approve", "request-changes", "publish", "correct")
+
+
+def claim_for(user: User, claim_id: UUID) -> dict[str, Any] | None:
+    """One claim for its card or page, or None where this person may not know of it."""
+    return next(iter(claims_for(user, dossier.claims_of(user, [claim_id]))), None)
+
+
+def claims_for(user: User, claims: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Add to the dossier's claims what templates need; one query at most, however many they are."""
+    barred = _barred_from_publishing(user, claims)
+    return [_shown(user, dict(claim), is_barred=claim["id"] in barred) for claim in claims]
+
+
+def _shown(user: User, claim: dict[str, Any], *, is_barred: bool) -> dict[str, Any]:
+    for name in _MOMENTS:
+        claim[name] = moment(claim[name])
+    claim["claimed_on"] = date.fromisoformat(claim["claimed_on"]) if claim["claimed_on"] else None
+    claim["look"] = look_of(claim["verdict"])
+    claim["verdict_label"] = claim["verdict"]["label"] if claim["verdict"] else _("Not checked")
+    claim["state_label"] = State(claim["state"]).label
+    claim["asserts_label"] = Asserts(claim["asserts"]).label
+    claim["claimant_kind_label"] = ClaimantKind(claim["claimant_kind"]).label
+    claim["evidence"] = [_evidence(evidence) for evidence in claim["evidence"]]
+    if publication := claim["publication"]:
+        for name in ("at", "withdrawn_at"):
+            publication[name] = moment(publication[name])
+        publication["is_live"] = publication["withdrawn_at"] is None
+    if claim["returned"]:
+        claim["returned"]["at"] = moment(claim["returned"]["at"])
+    claim["may"] = may(user, claim, is_barred=is_barred)
+    claim["why_not"] = why_not(user, claim, is_barred=is_barred)
+    return claim
+
+
+def _evidence(evidence: dict[str, Any]) -> dict[str, Any]:
+    evidence.setdefault("reserved", False)
+    if evidence["reserved"]:
+        return evidence
+    evidence["created_at"] = moment(evidence["created_at"])
+    evidence["stance_label"] = Stance(evidence["stance"]).label
+    source = evidence["source"]
+    source["published_at"] = moment(source["published_at"])
+    source["kind_label"] = SourceKind(source["kind"]).label
+    return evidence
+
+
+def moment(text: Any) -> datetime | None:
+    """A time of the dossier, which is RFC 3339 text."""
+    return datetime.fromisoformat(text) if isinstance(text, str) else text
+
+
+def look_of(verdict: dict[str, Any] | None) -> str:
+    """The name of the verdict's icon, colour and underline."""
+    return verdict["look"] if verdict else "not-checked"
+
+
+def may(user: User, claim: dict[str, Any], *, is_barred: bool = False) -> dict[str, bool]:
+    """Which buttons this person gets: role, four eyes and state together, as the rooms check them."""
+    row = _row(user, claim)
+    allowed = {verb.replace("-", "_"): workflow.move_is_allowed(row, verb) for verb in _VERBS}
+    edits, reviews, decides = can_edit(user), can_review(user), can_decide(user, row)
+    is_public = bool(claim["publication"] and claim["publication"]["is_live"])
+    is_free = claim["state"] not in {State.PUBLISHED, State.WITHDRAWN}
+    return {
+        "edit": edits and is_free,
+        "submit": edits and allowed["submit"],
+        "recall": edits and allowed["recall"],
+        "approve": decides and allowed["approve"],
+        "request_changes": decides and allowed["request_changes"],
+        "publish": reviews and allowed["publish"] and not is_barred and not claim["on_hold"],
+        "withdraw": reviews and is_public,
+        "correct": edits and allowed["correct"],
+        "delete": edits
+        and claim["state"] in {State.DRAFT, State.CHANGES_REQUESTED}
+        and claim["publication"] is None,
+        "hold": edits,
+        "schedule": reviews,
+    }
+
+
+def why_not(user: User, claim: dict[str, Any], *, is_barred: bool = False) -> str:
+    """Why a reviewer cannot decide on what waits for a decision, in a sentence; else empty."""
+    if not can_review(user):
+        return ""
+    waits = claim["state"] == State.IN_REVIEW or claim["approval"] == Approval.STALE
+    if waits and claim["is_author"]:
+        return _("You worked on this claim, so somebody else must decide on it.")
+    if is_barred and claim["state"] == State.APPROVED:
+        return _("You worked on this claim, so somebody else must publish it.")
+    return ""
+
+
+def _row(user: User, claim: dict[str, Any]) -> Claim:
+    """The facts that permissions and the transition table ask for, as an unsaved row."""
+    return Claim(
+        state=claim["state"],
+        approval=claim["approval"],
+        contributors=[user.pk] if claim["is_author"] else [],
+    )
+
+
+def _barred_from_publishing(user: User, claims: Sequence[dict[str, Any]]) -> set[str]:
+    """Ids of the approved claims among these whose approval judged this person's work."""
+    approved = [claim["id"] for claim in claims if claim["state"] == State.APPROVED]
+    if not approved or not can_review(user):
+        return set()
+    own = Claim.objects.filter(pk__in=approved, approval_decision__authors__contains=[user.pk])
+    return {str(pk) for pk in own.values_list("pk", flat=True)}
+
+
+def language_name(code: str) -> str:
+    """A language's name as a reader of the page calls it, or its code where none is known."""
+    try:
+        return str(get_language_info(code)["name_translated"])
+    except KeyError:
+        return code

@@ -1,0 +1,221 @@
+"""The article workspace: the text to read, its claims beside it, what was set aside, what is known of it."""
+
+import json
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from annotations import dossier
+from annotations.claims import progress_of
+from annotations.imports import accept
+from annotations.imports.correct import correct_article
+from annotations.models import Article, ArticleRevision, Asserts, ClaimantKind, HistoryHead, Rating
+from annotations.permissions import can_edit, can_review
+from annotations.refusals import Missing, Refused
+from annotations.tasks.choose_blocks import choose_block
+from annotations.views.doors import actor_of, is_fragment, onward, part, person_of, private, told
+from annotations.views.filled import Filled, refilled, typed_in
+from annotations.views.shown import claims_for, language_name
+
+ABOUT = {
+    "title": gettext_lazy("Title"),
+    "subtitle": gettext_lazy("Subtitle"),
+    "byline": gettext_lazy("Byline"),
+    "site_name": gettext_lazy("Publisher"),
+    "published_at": gettext_lazy("Published"),
+    "language": gettext_lazy("Language"),
+    "canonical_url": gettext_lazy("Address"),
+}
+_CHOICES = {"keep": "story", "story": "story", "aside": "aside"}
+
+
+@require_safe
+@private
+def workspace(request: HttpRequest, article_id: UUID) -> HttpResponse:
+    """The text and what is known of it. The script asks the API for the claims and draws them."""
+    person = person_of(request)
+    article = article_for(request, article_id)
+    if article.current_revision is None:
+        return render(
+            request, "annotations/workspace/waiting.html", {"article": article}, status=409
+        )
+    context = {
+        "nav": "articles",
+        "article": article,
+        "revision": article.current_revision,
+        "progress": progress_of([article])[article.pk],
+        **text_of(article.current_revision),
+        "about": about_of(article),
+        "about_form": Filled(values=about_values(article)),
+        "revisions": list(
+            ArticleRevision.objects.filter(article=article)
+            .only("id", "number", "created_at", "article_id")
+            .order_by("-number")[:20]
+        ),
+        "ratings": list(Rating.objects.offered(article.purpose)),
+        "asserts": Asserts.choices,
+        "claimant_kinds": ClaimantKind.choices,
+        "language_name": language_name(article.language),
+        "seq": HistoryHead.objects.values_list("seq", flat=True).first() or 0,
+        "may": {"edit": can_edit(person), "review": can_review(person)},
+    }
+    return render(request, "annotations/workspace/workspace.html", context)
+
+
+@require_safe
+@private
+def cards(request: HttpRequest, article_id: UUID) -> HttpResponse:
+    """The claims in text order, one line each, for a browser without scripts."""
+    article, person = article_for(request, article_id), person_of(request)
+    claims = claims_for(person, json.loads(dossier.claims_json(person, article.pk)))
+    for number, claim in enumerate(claims, start=1):
+        claim["number"] = number
+    context = {"nav": "articles", "article": article, "claims": claims}
+    return part(request, "annotations/workspace/_cards.html", context)
+
+
+@require_POST
+@private
+def correct(request: HttpRequest, article_id: UUID) -> HttpResponse:
+    """Set what is known of the article as the editor says; untouched proposals stay proposals."""
+    article = article_for(request, article_id)
+    try:
+        correct_article(actor=actor_of(request), article_id=article_id, **_said(request, article))
+    except Refused as refusal:
+        return _about(request, article, refilled(request, refusal, "", about_values(article)))
+    said = _("The article's details are saved.")
+    if not is_fragment(request):
+        return onward(request, workspace_url(article_id), said)
+    article = article_for(request, article_id)
+    response = _about(request, article, Filled(values=about_values(article)))
+    return told(response, changed="", said=said)
+
+
+def _said(request: HttpRequest, article: Article) -> dict[str, Any]:
+    """The fields that differ from what the form showed, and those confirmed as they stand."""
+    shown = about_values(article)
+    sent = typed_in(request, *ABOUT)
+    said: dict[str, Any] = {name: value for name, value in sent.items() if value != shown[name]}
+    for name in request.POST.getlist("confirm"):
+        if name in ABOUT and name not in said:
+            said[name] = getattr(article, name)
+    return said
+
+
+@require_POST
+@private
+def choose(request: HttpRequest, article_id: UUID) -> HttpResponse:
+    """Put one block back into the story, or set it aside: the text changes, so the page is new."""
+    choose_block(
+        actor=actor_of(request),
+        article_id=article_id,
+        revision_id=request.POST.get("revision") or None,
+        block_id=request.POST.get("block", ""),
+        choice=_CHOICES.get(request.POST.get("choice", ""), ""),
+    )
+    return _reloaded(request, workspace_url(article_id), _("Done. The text was laid out anew."))
+
+
+@require_POST
+@private
+def again(request: HttpRequest, article_id: UUID) -> HttpResponse:
+    """Fetch the article again, or take its new text: an import like every other."""
+    text = request.POST.get("text")
+    accept.import_again(actor=actor_of(request), article_id=article_id, text=text or None)
+    return _reloaded(request, reverse("imports"), _("Its newest text is on the way."))
+
+
+def article_for(request: HttpRequest, article_id: UUID) -> Article:
+    """The article with its newest text.
+
+    Raises:
+        Missing: `not_found`.
+    """
+    articles = Article.objects.visible_to(person_of(request)).defer(
+        "search", "current_revision__document"
+    )
+    article = (
+        articles.select_related("current_revision", "created_by").filter(pk=article_id).first()
+    )
+    if article is None:
+        raise Missing("not_found", _("There is no such article."))
+    return article
+
+
+def workspace_url(article_id: UUID | str) -> str:
+    """The workspace's address."""
+    return reverse("workspace", args=[article_id])
+
+
+def text_of(revision: ArticleRevision) -> dict[str, Any]:
+    """The text by blocks in reading order, with what was set aside standing where it stood.
+
+    Offsets are code points in the revision's text, end exclusive.
+    """
+    aside: dict[str | None, list[dict[str, Any]]] = {}
+    for block in revision.set_aside:
+        aside.setdefault(block["after"], []).append(block)
+    number = {block["id"]: i for i, block in enumerate(revision.blocks, start=1)}
+    items: list[dict[str, Any]] = [{"aside": aside[None]}] if None in aside else []
+    for block in revision.blocks:
+        words = revision.text[block["start"] : block["end"]]
+        items.append({"block": {**block, "text": words, "number": number[block["id"]]}})
+        if block["id"] in aside:
+            items.append({"aside": aside[block["id"]]})
+    return {
+        "items": items,
+        "sentences": revision.sentences,
+        "set_aside_count": len(revision.set_aside),
+        "repeat_count": sum(1 for block in revision.blocks if block["repeat_of"]),
+    }
+
+
+def about_of(article: Article) -> list[dict[str, Any]]:
+    """What is known of the article, each with where it came from and how sure that is."""
+    rows = []
+    for name, label in ABOUT.items():
+        note = article.note_of(name)
+        rows.append(
+            {
+                "name": name,
+                "label": label,
+                "value": getattr(article, name),
+                "origin": note.get("origin", ""),
+                "confidence": note.get("confidence", ""),
+                "is_proposed": note.get("confidence") == "low",
+            }
+        )
+    return rows
+
+
+def about_values(article: Article) -> dict[str, str]:
+    """The correction form's fields."""
+    values = {name: getattr(article, name) for name in ABOUT}
+    published = values["published_at"]
+    values["published_at"] = published.date().isoformat() if published else ""
+    return values
+
+
+def _about(request: HttpRequest, article: Article, form: Filled) -> HttpResponse:
+    context = {
+        "article": article,
+        "about": about_of(article),
+        "about_form": form,
+        "may": {"edit": can_edit(person_of(request))},
+    }
+    return part(request, "annotations/workspace/_about.html", context, status=form.status)
+
+
+def _reloaded(request: HttpRequest, url: str, said: str) -> HttpResponse:
+    response = onward(request, url, said)
+    if is_fragment(request):
+        answer = HttpResponse(status=204)
+        answer["HX-Redirect"] = response["Location"]
+        return answer
+    return response

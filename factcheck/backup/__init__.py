@@ -1,0 +1,1 @@
+"""One newsroom, database and files, in one file, and back."""

@@ -1,0 +1,55 @@
+"""Headlines, told apart from what a site calls itself."""
+
+import pytest
+from lxml.html import document_fromstring
+
+from annotations.imports.readers.pages.headlines import Headline, guess_from
+from annotations.imports.readers.pages.runs import runs_of
+from annotations.imports.readers.pages.structured import SelfDescription
+
+
+def headline(head: str, body: str = "", site: str = "The Gazette") -> Headline:
+    tree = document_fromstring(f"<html><head>{head}</head><body>{body}<p>x</p></body></html>")
+    page = SelfDescription(tree, "https://www.gazette.example/a")
+    shown = tree.find("body")
+    assert shown is not None
+    return Headline(page, runs_of(shown), site)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Fire in the harbour | The Gazette",
+        "Fire in the harbour - The Gazette",
+        "Fire in the harbour — Gazette",
+        "The Gazette: Fire in the harbour".replace(": ", " : "),
+        "Fire in the harbour | News | The Gazette".replace(" | News", ""),
+    ],
+)
+def test_the_name_of_the_site_is_no_part_of_the_headline(title: str) -> None:
+    assert headline(f"<title>{title}</title>").text == "Fire in the harbour"
+
+
+def test_what_the_page_shows_wins_over_what_it_declares() -> None:
+    found = headline(
+        '<meta property="og:title" content="Huge fire in the old harbour">',
+        "<h1>The Gazette</h1><h2>Fire in the old harbour</h2>",
+    )
+    assert found.text == "Fire in the old harbour"
+    assert (found.note.origin, found.note.confidence) == ("heading", "high")
+
+
+def test_a_section_heading_is_not_taken_for_the_headline() -> None:
+    found = headline("<title>Fire in the harbour</title>", "<h1>Contact us</h1>")
+    assert (found.text, found.run) == ("Fire in the harbour", None)
+
+
+def test_the_name_of_the_site_alone_is_no_headline() -> None:
+    assert headline("<title>The Gazette</title>").text == ""
+
+
+def test_a_working_title_ends_at_a_word() -> None:
+    assert guess_from("Short") == "Short"
+    guess = guess_from("word " * 40)
+    assert guess.endswith("word…")
+    assert len(guess) <= 101

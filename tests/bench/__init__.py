@@ -1,0 +1,1 @@
+"""Benchmarks: ratios against a bare Django and DRF on the same servers, in the same run."""

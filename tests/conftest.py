@@ -1,0 +1,127 @@
+"""Fixtures of every test: databases, Redis, the live stack, a browser, no outside network."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.db import connections
+from django.test import TransactionTestCase
+from pytest_django.plugin import DjangoDbBlocker
+
+from tests.harness.databases import Databases, point_django_at
+from tests.harness.guard import refuse_outside_connections
+from tests.harness.servers import Run, Servers, start_once
+
+pytest_plugins = ["tests.harness.stack", "tests.harness.browser"]
+
+RUN = pytest.StashKey[Run]()
+DATABASES = pytest.StashKey[Databases]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep tests away from the data folder of a product that runs beside them."""
+    run = Run.of(config)
+    config.stash[RUN] = run
+    settings.DATA_DIR = run.folder / f"w{run.worker}"
+    settings.STATIC_ROOT = settings.DATA_DIR / "static"
+    settings.FETCH_ALLOW = frozenset()
+    settings.DEMO, settings.DEMO_PUBLISHER = False, ""
+    settings.SECRET_KEY = f"test-{run.identity}-not-a-secret-outside-this-run"
+    # Until a test asks for a database, there is none: never the one of a running product.
+    settings.DATABASES["default"].update(HOST="/nonexistent", PORT="", PASSWORD="", NAME="none")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give live and browser tests a database whose rows other processes can see."""
+    for item in items:
+        if is_live(item):
+            item.add_marker(pytest.mark.django_db(transaction=True))
+
+
+def is_live(item: pytest.Item) -> bool:
+    """Whether `item` runs against real processes, which see only committed rows."""
+    return any(item.get_closest_marker(name) for name in ("live", "browser"))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Point Django at the database that fits the coming test, if databases are in use."""
+    databases = item.config.stash.get(DATABASES, None)
+    if databases is not None:
+        point_django_at(databases.url(database_kind(item)))
+
+
+def database_kind(item: pytest.Item) -> str:
+    """Return which of the worker's databases `item` uses."""
+    return "live" if is_live(item) else "unit"
+
+
+@pytest.fixture(scope="session")
+def servers(pytestconfig: pytest.Config) -> Servers:
+    """The run's PostgreSQL and Redis."""
+    return start_once(pytestconfig.stash[RUN])
+
+
+@pytest.fixture(scope="session")
+def redis_url(pytestconfig: pytest.Config, servers: Servers) -> str:
+    """This worker's own Redis database number."""
+    number = 1 + pytestconfig.stash[RUN].worker
+    plain = servers.redis.partition("?")[0]
+    if plain.startswith("unix:"):
+        return f"{plain}?db={number}"
+    scheme, _, rest = plain.partition("://")
+    return f"{scheme}://{rest.partition('/')[0]}/{number}"
+
+
+@pytest.fixture(scope="session")
+def databases(
+    pytestconfig: pytest.Config, servers: Servers, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Databases]:
+    """This worker's clones of the migrated template."""
+    made = Databases(pytestconfig.stash[RUN], servers, django_db_blocker)
+    yield made
+    connections.close_all()
+    made.drop()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest,
+    pytestconfig: pytest.Config,
+    databases: Databases,
+    redis_url: str,
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[None]:
+    """Instead of Django's test database: a clone, as the role that the product runs as."""
+    with django_db_blocker.unblock():
+        point_django_at(databases.url(database_kind(request._pyfuncitem)))
+    pytestconfig.stash[DATABASES] = databases
+    settings.REDIS_URL = redis_url
+    settings.CELERY_BROKER_URL = settings_broker(redis_url)
+    from factcheck.celery import app
+
+    app.conf.broker_url = settings.CELERY_BROKER_URL
+    yield
+    del pytestconfig.stash[DATABASES]
+
+
+def settings_broker(url: str) -> str:
+    """Return `url` as Celery spells it."""
+    from factcheck.settings import _broker_url
+
+    return _broker_url(url)
+
+
+@pytest.fixture(autouse=True)
+def no_outside_connections(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Unit tests and the test process of live ones reach this machine only."""
+    refuse_outside_connections(monkeypatch)
+
+
+def _keep_rows(self: TransactionTestCase) -> None:
+    """Nothing truncates: history refuses it, and live tests make rows of their own."""
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+
+
+TransactionTestCase._fixture_teardown = _keep_rows

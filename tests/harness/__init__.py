@@ -1,0 +1,1 @@
+"""Real servers, a live stack and a browser for the tests."""
