@@ -15,6 +15,8 @@ run: ## set up and start the whole product on http://127.0.0.1:8000 (PORT=)
 
 admin: ## print a one-time link with which a first administrator sets up an account
 	@scripts/set-up.sh run
+	@test -n "$$DATABASE_URL" || test -e "$${FACTCHECK_DATA_DIR:-.data}/run/services.json" || \
+		{ echo "Start the product first (make run), then type this in another terminal."; exit 1; }
 	@exec $(PY) manage.py setup_link
 
 test: ## set up and run every test but the long ones

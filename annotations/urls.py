@@ -1,6 +1,6 @@
 """Every address of the product."""
 
-from django.urls import URLPattern, URLResolver, path, register_converter
+from django.urls import URLPattern, URLResolver, include, path, register_converter
 from django.urls.converters import StringConverter
 
 from annotations.views import (
@@ -8,11 +8,15 @@ from annotations.views import (
     claims,
     desk,
     evidence,
+    feeds,
+    forms,
     imports,
+    passages,
     public,
     review,
     setup,
     sources,
+    steps,
     workspace,
 )
 
@@ -33,12 +37,12 @@ register_converter(StepConverter, "step")
 register_converter(DecisionConverter, "decision")
 
 public_pages: list[URLPattern | URLResolver] = [
-    path("factchecks/", public.factchecks, name="public-list"),
-    path("factchecks/feed.atom", public.feed, name="public-feed"),
-    path("factchecks/sitemap.xml", public.sitemap, name="public-sitemap"),
-    path("factchecks/<slug:slug>/", public.factcheck, name="public-check"),
-    path("corrections/", public.corrections, name="public-corrections"),
-    path("methodology/", public.methodology, name="public-methodology"),
+    path("factchecks/", public.factchecks, name="factchecks"),
+    path("factchecks/feed.atom", feeds.feed, name="feed"),
+    path("factchecks/sitemap.xml", public.sitemap, name="sitemap"),
+    path("factchecks/<slug:slug>/", public.factcheck, name="factcheck"),
+    path("corrections/", public.corrections, name="corrections"),
+    path("methodology/", public.methodology, name="methodology"),
     path("setup/<str:secret>/", setup.setup, name="setup"),
 ]
 
@@ -49,7 +53,7 @@ article_pages: list[URLPattern | URLResolver] = [
     path("articles/<uuid:article_id>/about/", workspace.correct, name="article_correct"),
     path("articles/<uuid:article_id>/blocks/", workspace.choose, name="article_block"),
     path("articles/<uuid:article_id>/again/", workspace.again, name="article_again"),
-    path("articles/<uuid:article_id>/claims/", claims.mark, name="claim_mark"),
+    path("articles/<uuid:article_id>/claims/", passages.mark, name="claim_mark"),
     path("imports/", imports.imports, name="imports"),
     path("imports/<uuid:import_id>/row/", imports.row, name="import_row"),
     path("imports/<uuid:import_id>/retry/", imports.retry, name="import_retry"),
@@ -60,18 +64,18 @@ claim_pages: list[URLPattern | URLResolver] = [
     path("claims/", claims.claims, name="claims"),
     path("claims/<uuid:claim_id>/", claims.claim, name="claim"),
     path("claims/<uuid:claim_id>/card/", claims.card, name="claim_card"),
-    path("claims/<uuid:claim_id>/edit/", claims.edit, name="claim_edit"),
-    path("claims/<uuid:claim_id>/verdict/", claims.verdict, name="claim_verdict"),
-    path("claims/<uuid:claim_id>/hold/", claims.hold, name="claim_hold"),
+    path("claims/<uuid:claim_id>/edit/", forms.edit, name="claim_edit"),
+    path("claims/<uuid:claim_id>/verdict/", forms.verdict, name="claim_verdict"),
+    path("claims/<uuid:claim_id>/hold/", steps.hold, name="claim_hold"),
     path("claims/<uuid:claim_id>/delete/", claims.remove, name="claim_delete"),
-    path("claims/<uuid:claim_id>/passages/", claims.add_passage, name="claim_passage"),
+    path("claims/<uuid:claim_id>/passages/", passages.add_passage, name="claim_passage"),
     path("claims/<uuid:claim_id>/evidence/", evidence.add, name="evidence_add"),
     path("claims/<uuid:claim_id>/evidence/sources/", evidence.sources, name="evidence_sources"),
     path("claims/<uuid:claim_id>/evidence/passages/", evidence.passages, name="evidence_passages"),
-    path("claims/<uuid:claim_id>/<step:verb>/", claims.step, name="claim_step"),
+    path("claims/<uuid:claim_id>/<step:verb>/", steps.step, name="claim_step"),
     path("evidence/<uuid:evidence_id>/", evidence.edit, name="evidence_edit"),
     path("evidence/<uuid:evidence_id>/remove/", evidence.remove, name="evidence_remove"),
-    path("highlights/<uuid:highlight_id>/<decision:decision>/", claims.passage, name="highlight"),
+    path("highlights/<uuid:highlight_id>/<decision:decision>/", passages.passage, name="highlight"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -82,4 +86,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sources/", sources.sources, name="sources"),
     path("sources/<uuid:source_id>/", sources.source, name="source"),
     *public_pages,
+    path("api/v1/", include("annotations.api.urls")),
 ]

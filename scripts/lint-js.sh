@@ -21,7 +21,9 @@ fi
 
 mark=node_modules/.installed
 if [ ! -f "$mark" ] || [ "$(cksum <package-lock.json)" != "$(cat "$mark")" ]; then
-    npm ci --silent --no-audit --no-fund --ignore-scripts
+    # Not `npm ci`: it refuses a lock without the programs of every platform, and not every
+    # registry has them all. Versions are exact and those in the lock are checked by their hash.
+    npm install --no-save --loglevel=error --no-audit --no-fund --ignore-scripts
     cksum <package-lock.json >"$mark"
 fi
 

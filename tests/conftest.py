@@ -1,5 +1,7 @@
 """Fixtures of every test: databases, Redis, the live stack, a browser, no outside network."""
 
+import os
+import shutil
 from collections.abc import Iterator
 
 import pytest
@@ -8,7 +10,7 @@ from django.db import connections
 from django.test import TransactionTestCase
 from pytest_django.plugin import DjangoDbBlocker
 
-from tests.harness.databases import Databases, point_django_at
+from tests.harness.databases import Databases, clean_named_server, point_django_at
 from tests.harness.guard import refuse_outside_connections
 from tests.harness.servers import Run, Servers, start_once
 
@@ -23,12 +25,24 @@ def pytest_configure(config: pytest.Config) -> None:
     run = Run.of(config)
     config.stash[RUN] = run
     settings.DATA_DIR = run.folder / f"w{run.worker}"
-    settings.STATIC_ROOT = settings.DATA_DIR / "static"
+    # A folder that exists, or every client would warn; the files are found in their apps.
+    settings.STATIC_ROOT = settings.BASE_DIR / "annotations" / "static"
     settings.FETCH_ALLOW = frozenset()
     settings.DEMO, settings.DEMO_PUBLISHER = False, ""
     settings.SECRET_KEY = f"test-{run.identity}-not-a-secret-outside-this-run"
     # Until a test asks for a database, there is none: never the one of a running product.
     settings.DATABASES["default"].update(HOST="/nonexistent", PORT="", PASSWORD="", NAME="none")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Leave nothing behind on a server that the environment names."""
+    run, named = config.stash[RUN], os.environ.get("DATABASE_URL")
+    if hasattr(config, "workerinput") or not run.folder.exists():
+        return
+    if named:
+        clean_named_server(run, named)
+        if os.environ.get("REDIS_URL"):
+            shutil.rmtree(run.folder, ignore_errors=True)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

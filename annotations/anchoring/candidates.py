@@ -22,8 +22,9 @@ MOST = 5
 _lowest = 0.5
 _context = 48  # code points on either side that tell one verbatim place from another
 _most_verbatim = 25
-_most_common = 60  # sentences that a word may stand in and still propose them
-_most_sentences = 12
+_most_common = 60  # units that a word may stand in and still propose them
+_most_units = 12
+_longest_unit = 60  # words of a sentence that is looked at as one
 _longest = 2000  # code points of a passage that is compared with sentences
 
 
@@ -79,9 +80,8 @@ class Candidates:
             if len(holders) <= _most_common:
                 votes.update(holders)
         found: list[Candidate] = []
-        for sentence, _ in votes.most_common(_most_sentences):
-            low, high = self._sentences[sentence]
-            begin, finish = self._new.starts[low], self._new.ends[high - 1]
+        for unit, _ in votes.most_common(_most_units):
+            begin, finish = self._around(unit, end - start)
             match = fuzz.partial_ratio_alignment(
                 exact, self.new_text[begin:finish], score_cutoff=100 * _lowest
             )
@@ -102,12 +102,29 @@ class Candidates:
             end = max(end, self._new.ends[last])
         return boundary_before(self.new_text, start), boundary_after(self.new_text, end)
 
+    def _around(self, unit: int, length: int) -> Pair:
+        """Return the text of a unit; of a passage that may be longer than it, as much more on either side."""
+        low, high = self._units[unit]
+        begin, finish = self._new.starts[low], self._new.ends[high - 1]
+        if high - low < _longest_unit and finish - begin >= length:
+            return begin, finish
+        return max(0, begin - length), min(len(self.new_text), finish + length)
+
+    @cached_property
+    def _units(self) -> list[Pair]:
+        """Return the new sentences, those without end in pieces, as ranges of tokens."""
+        return [
+            (piece, min(piece + _longest_unit, high))
+            for low, high in self._sentences
+            for piece in range(low, high, _longest_unit)
+        ]
+
     @cached_property
     def _holders(self) -> dict[int, list[int]]:
-        """For each word, the new sentences that hold it; of a common one just too many to count."""
+        """For each word, the units that hold it; of a common one just too many to count."""
         holders: dict[int, list[int]] = defaultdict(list)
-        for sentence, (low, high) in enumerate(self._sentences):
+        for unit, (low, high) in enumerate(self._units):
             for key in set(self._new.keys[low:high]):
                 if len(holders[key]) <= _most_common:
-                    holders[key].append(sentence)
+                    holders[key].append(unit)
         return holders

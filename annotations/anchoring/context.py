@@ -12,6 +12,10 @@ from annotations.reading.sentences import sentence_at
 
 Span = tuple[int, int]
 
+_longest = (
+    2000  # code points of a sentence on either side; a page without full stops is no sentence
+)
+
 
 def has_same_context(
     old_text: str,
@@ -35,7 +39,11 @@ def _around(flat: Sequence[int], passage: Span) -> Span:
     touched = sentence_at(flat, *passage)
     if not touched:
         return passage
-    return min(touched[0][0], passage[0]), max(touched[-1][1], passage[1])
+    start, end = passage
+    return (
+        max(min(touched[0][0], start), start - _longest),
+        min(max(touched[-1][1], end), end + _longest),
+    )
 
 
 def _speaker(text: str, passage: Span) -> str | None:

@@ -5,37 +5,21 @@ moved, among new text that nothing explains yet. Words inside pairs last. A plac
 offered to another: that is what keeps highlights from landing on lookalikes.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from rapidfuzz.distance import Indel
-
 from annotations.anchoring.align import Pair, common_pairs, heaviest_chain
-from annotations.anchoring.tokens import Tokens
+from annotations.anchoring.sentence_pairs import Side, alike_words, contained_words, proposals
 
 GONE = -1
 
 _alike_in_place = 0.4  # word similarity at which two sentences in the same gap are one, edited
 _alike_elsewhere = 0.65  # and in different places
 _gain = 0.01  # in likeness, for which a neighbour joins a pair
+_fewest_equal = 3  # words of an equal sentence that may have moved; shorter ones only move with their neighbours
 _fewest_moved = 5  # words of an edited sentence that may have moved
-_all_pairs = 400  # of a gap small enough to compare each with each
-_most_common = 12  # sentences that a word may stand in and still propose pairs
-_most_candidates = 24  # proposals looked at for one sentence
-
-
-@dataclass(slots=True)
-class Side:
-    """One of the two texts: its tokens, and its sentences as ranges of tokens."""
-
-    tokens: Tokens
-    bounds: list[Pair]  # token ranges, end exclusive; every token is in one
-
-    def words(self, first: int, last: int) -> list[int]:
-        """Return the keys of the sentences `first`..`last`, both included."""
-        return self.tokens.keys[self.bounds[first][0] : self.bounds[last][1]]
 
 
 class Group(NamedTuple):
@@ -105,7 +89,8 @@ class _Matching:
         for t in self._open_new():
             fresh[self.new_kinds[t]].append(t)
         for kind, places in left.items():
-            if len(fresh.get(kind, ())) == len(places):
+            is_telling = self._size(self.old, places[0]) >= _fewest_equal
+            if is_telling and len(fresh.get(kind, ())) == len(places):
                 for s, t in zip(places, fresh[kind], strict=True):
                     self._join(s, s, t, t, moved=True)
 
@@ -120,41 +105,26 @@ class _Matching:
 
     def _pair_gap(self, lost: list[int], fresh: list[int]) -> None:
         weighed = []
-        for s, t in self._proposals(lost, fresh):
-            alike = self._alike(s, s, t, t)
-            contained = self._contained(s, t)
+        for s, t in proposals(self.old, self.new, lost, fresh):
+            alike = alike_words(self.old, self.new, s, s, t, t, _alike_in_place)
+            contained = contained_words(self.old, self.new, s, t)
             if max(alike, contained) >= _alike_in_place:
                 size = self.old.bounds[s][1] - self.old.bounds[s][0]
                 weighed.append((s, t, max(alike, contained) * (size + 1)))
-        for s, t in heaviest_chain(weighed):
+        chain = heaviest_chain(weighed)
+        for s, t in chain:  # none of them may be taken for another's neighbour
+            self.old_open[s] = self.new_open[t] = 0
+        for s, t in chain:
             self._join(*self._with_neighbours(s, t), moved=False)
 
-    def _contained(self, s: int, t: int) -> float:
-        """Return how much of the shorter sentence the longer holds: a split or a merger."""
-        one, other = self.old.words(s, s), self.new.words(t, t)
-        shorter = min(len(one), len(other))
-        if shorter < 4 or max(len(one), len(other)) < 1.25 * shorter:
-            return 0.0
-        common = sum((Counter(one) & Counter(other)).values())
-        return common / shorter if common >= 0.8 * shorter else 0.0
-
     def _with_neighbours(self, s: int, t: int) -> tuple[int, int, int, int]:
-        """Widen a pair by the sentence before or behind it where it was split or merged."""
+        """Widen a pair by open sentences before or behind it, where it was split or merged."""
         first, last, begin, end = s, s, t, t
-        alike = self._alike(s, s, t, t)
+        alike = alike_words(self.old, self.new, s, s, t, t)
         for _ in range(4):
-            options = [
-                option
-                for by in (1, 2)
-                for option in (
-                    (first, last, begin, end + by),
-                    (first, last, begin - by, end),
-                    (first, last + by, begin, end),
-                    (first - by, last, begin, end),
-                )
-            ]
             scored = [
-                (self._alike(*option), option) for option in options if self._is_open(*option)
+                (alike_words(self.old, self.new, *option), option)
+                for option in self._wider(first, last, begin, end)
             ]
             best = max(scored, default=None)
             if best is None or best[0] < alike + _gain:
@@ -162,36 +132,33 @@ class _Matching:
             alike, (first, last, begin, end) = best
         return first, last, begin, end
 
+    def _wider(
+        self, first: int, last: int, begin: int, end: int
+    ) -> Iterator[tuple[int, int, int, int]]:
+        for by in (1, 2):
+            if all(self.new_open[end + 1 : end + 1 + by]) and end + by < len(self.new_open):
+                yield first, last, begin, end + by
+            if begin >= by and all(self.new_open[begin - by : begin]):
+                yield first, last, begin - by, end
+            if all(self.old_open[last + 1 : last + 1 + by]) and last + by < len(self.old_open):
+                yield first, last + by, begin, end
+            if first >= by and all(self.old_open[first - by : first]):
+                yield first - by, last, begin, end
+
     def _edited_elsewhere(self) -> None:
         lost = [s for s in self._open_old() if self._size(self.old, s) >= _fewest_moved]
         fresh = [t for t in self._open_new() if self._size(self.new, t) >= _fewest_moved]
         if not lost or not fresh:
             return
-        scored = [(self._alike(s, s, t, t), s, t) for s, t in self._proposals(lost, fresh)]
+        scored = [
+            (alike_words(self.old, self.new, s, s, t, t, _alike_elsewhere), s, t)
+            for s, t in proposals(self.old, self.new, lost, fresh)
+        ]
         for alike, s, t in sorted(scored, key=lambda one: (-one[0], one[1], one[2])):
             if alike < _alike_elsewhere:
                 break
             if self.old_open[s] and self.new_open[t]:
                 self._join(s, s, t, t, moved=True)
-
-    def _proposals(self, lost: Sequence[int], fresh: Sequence[int]) -> Iterable[Pair]:
-        """Return the pairs worth comparing: all in a small gap, else those that share a rare word."""
-        if len(lost) * len(fresh) <= _all_pairs:
-            return [(s, t) for s in lost for t in fresh]
-        holders: dict[int, list[int]] = defaultdict(list)
-        for t in fresh:
-            for key in set(self.new.words(t, t)):
-                holders[key].append(t)
-        pairs = []
-        for s in lost:
-            votes: Counter[int] = Counter()
-            for key in set(self.old.words(s, s)):
-                places = holders.get(key, ())
-                if len(places) <= _most_common:
-                    for t in places:
-                        votes[t] += 1
-            pairs.extend((s, t) for t, _ in votes.most_common(_most_candidates))
-        return pairs
 
     def _join(self, first: int, last: int, begin: int, end: int, *, moved: bool) -> None:
         """Take the old sentences `first`..`last` and the new ones `begin`..`end` as one, word by word."""
@@ -238,19 +205,6 @@ class _Matching:
                 min(new_low, fresh),
                 max(new_high, fresh + 1),
             )
-
-    def _alike(self, first: int, last: int, begin: int, end: int) -> float:
-        return Indel.normalized_similarity(self.old.words(first, last), self.new.words(begin, end))
-
-    def _is_open(self, first: int, last: int, begin: int, end: int) -> bool:
-        return (
-            first >= 0
-            and begin >= 0
-            and last < len(self.old_open)
-            and end < len(self.new_open)
-            and all(self.old_open[first : last + 1])
-            and all(self.new_open[begin : end + 1])
-        )
 
     def _open_old(self) -> list[int]:
         return [s for s, is_open in enumerate(self.old_open) if is_open]

@@ -12,9 +12,10 @@ from rapidfuzz.distance import Indel
 
 from annotations.anchoring.align import Pair
 from annotations.anchoring.candidates import Candidate, Candidates
-from annotations.anchoring.correspondence import GONE, Side, correspond
+from annotations.anchoring.correspondence import GONE, correspond
 from annotations.anchoring.ends import Ends
 from annotations.anchoring.fresh import Fresh
+from annotations.anchoring.sentence_pairs import Side
 from annotations.anchoring.tokens import Tokens, Vocabulary
 
 _alike = 0.5  # of the characters: below, edited words are not the same passage
@@ -70,6 +71,8 @@ class PassageMap:
 
     def find(self, start: int, end: int) -> Found | None:
         """Return where the passage stands now, or None when it stands nowhere for sure."""
+        if start >= end:
+            return None
         first = bisect_right(self.old.ends, start)
         behind = bisect_left(self.old.starts, end)
         if first >= behind:
@@ -165,9 +168,8 @@ class PassageMap:
         if left is None or right is None or self.new_text.count(exact, left, right) != 1:
             return None
         place = self.new_text.index(exact, left, right)
-        return Found(
-            place, place + len(exact), bool(self.found.moved[max(before, 0)])
-        )
+        neighbour = self.found.moved[max(before, 0) : max(before, 0) + 1]
+        return Found(place, place + len(exact), moved=any(neighbour))
 
     def _image_end(self, token: int) -> int | None:
         return self.new.ends[self.found.image[token]] if self.found.image[token] != GONE else None

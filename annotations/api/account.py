@@ -40,11 +40,16 @@ class Tokens(Door):
 
     def get_permissions(self) -> list[Any]:
         """Whoever knows the credentials may get a token."""
-        return [AllowAny()] if self.request.method == "POST" else super().get_permissions()
+        return [AllowAny()] if self.request.method == "POST" else [*super().get_permissions()]
 
     @described(
-        "token_create", "Get a token.", body=TokenAsked, answer=shapes.TokenMade, status=201,
-        errors=(401, 429), is_open=True,
+        "token_create",
+        "Get a token.",
+        body=TokenAsked,
+        answer=shapes.TokenMade,
+        status=201,
+        errors=(401, 429),
+        is_open=True,
     )
     def post(self, request: Request) -> Response:
         """A new token; its secret is told this once. No `Idempotency-Key`: answers with secrets are not kept."""
@@ -55,7 +60,9 @@ class Tokens(Door):
         answer["Cache-Control"] = "no-store"
         return answer
 
-    @described("token_delete", "Revoke the token that the call is made with.", status=204, errors=(409,))
+    @described(
+        "token_delete", "Revoke the token that the call is made with.", status=204, errors=(409,)
+    )
     @transaction.atomic
     def delete(self, request: Request) -> Response:
         """The present token is refused from now on."""

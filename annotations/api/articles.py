@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, QuerySet, Value
+from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
@@ -38,8 +38,15 @@ from annotations.refusals import Missing
 from annotations.tasks.choose_blocks import choose_block
 
 _CORRECTED = (
-    "title", "subtitle", "byline", "site_name", "language", "canonical_url", "image_url",
-    "published_at", "updated_at",
+    "title",
+    "subtitle",
+    "byline",
+    "site_name",
+    "language",
+    "canonical_url",
+    "image_url",
+    "published_at",
+    "updated_at",
 )
 _ORDERS = {
     "-created_at": NEWEST,
@@ -51,14 +58,21 @@ _ORDERS = {
 }
 _UNDATED = Value(datetime(1, 1, 2, tzinfo=UTC))
 # What no list needs: a text may have two million code points.
-_HEAVY = ("search", "current_revision__text", "current_revision__set_aside", "current_revision__document")
+_HEAVY = (
+    "search",
+    "current_revision__text",
+    "current_revision__set_aside",
+    "current_revision__document",
+)
 
 
 class Articles(Door):
     """`articles/`."""
 
     @described(
-        "articles_list", "Articles, newest first.", answer=shapes.Articles,
+        "articles_list",
+        "Articles, newest first.",
+        answer=shapes.Articles,
         query=(
             *PAGE,
             asked("search", "Words of the title or text; quotes and -minus work."),
@@ -83,14 +97,19 @@ class Articles(Door):
 class ArticleOne(Door):
     """`articles/{id}/`."""
 
-    @described("articles_get", "An article with its newest text.", answer=shapes.Article, errors=(404,))
+    @described(
+        "articles_get", "An article with its newest text.", answer=shapes.Article, errors=(404,)
+    )
     def get(self, request: Request, article_id: UUID) -> Response:
         """Offsets anywhere count code points of `revision.text`."""
         return Response(article_told(_article(request, article_id)))
 
     @described(
-        "articles_correct", "Correct an article's metadata, or say who works on it.",
-        body=ArticleCorrected, answer=shapes.Article, errors=(404,),
+        "articles_correct",
+        "Correct an article's metadata, or say who works on it.",
+        body=ArticleCorrected,
+        answer=shapes.Article,
+        errors=(404,),
     )
     def patch(self, request: Request, article_id: UUID) -> Response:
         """What an editor says stands above every later import."""
@@ -108,32 +127,35 @@ class Revisions(Door):
     parser_classes = (StrictJSONParser, FormParser)
 
     @described(
-        "revisions_list", "An article's texts, newest first.", answer=shapes.Revisions,
-        query=PAGE, errors=(404,),
+        "revisions_list",
+        "An article's texts, newest first.",
+        answer=shapes.Revisions,
+        query=PAGE,
+        errors=(404,),
     )
     def get(self, request: Request, article_id: UUID) -> Response:
         """Every text, without its words."""
         article = article_asked(request, article_id)
         rows = ArticleRevision.objects.filter(article=article).select_related("snapshot")
-        page = page_of(
-            request, rows.defer("text", "blocks", "set_aside", "sentences", "document")
-        )
+        page = page_of(request, rows.defer("text", "blocks", "set_aside", "sentences", "document"))
         current = article.current_revision_id
         return Response(page.told([revision_told(row, current) for row in page.rows]))
 
     @described(
-        "revisions_create", "Import an article's text again: fetched, pasted or as a file.",
+        "revisions_create",
+        "Import an article's text again: fetched, pasted or as a file.",
         body={"application/json": RevisionAsked, "multipart/form-data": RevisionFile},
-        answer=shapes.ImportShape, status=202, creates=True, errors=(404,),
+        answer=shapes.ImportShape,
+        status=202,
+        creates=True,
+        errors=(404,),
     )
     @once
     def post(self, request: Request, article_id: UUID) -> HttpResponseBase:
         """An import; every passage is re-anchored to the new text."""
         file = file_of(request) or {}
         text = {} if file else picked(body_of(request), "text")
-        item = accept.import_again(
-            actor=actor_of(request), article_id=article_id, **file, **text
-        )
+        item = accept.import_again(actor=actor_of(request), article_id=article_id, **file, **text)
         return accepted(request, item)
 
 
@@ -141,15 +163,21 @@ class Block(Door):
     """`articles/{id}/blocks/{block}/`."""
 
     @described(
-        "blocks_choose", "Put a block back into the story, or set it aside.", body=BlockChosen,
-        answer=shapes.Revision, errors=(404, 409),
+        "blocks_choose",
+        "Put a block back into the story, or set it aside.",
+        body=BlockChosen,
+        answer=shapes.Revision,
+        errors=(404, 409),
     )
     def post(self, request: Request, article_id: UUID, block_id: str) -> Response:
         """The text now in force; every passage was re-anchored to it."""
         body = body_of(request)
         revision = choose_block(
-            actor=actor_of(request), article_id=article_id, block_id=block_id,
-            revision_id=body.get("revision"), choice=body.get("choice", ""),
+            actor=actor_of(request),
+            article_id=article_id,
+            block_id=block_id,
+            revision_id=body.get("revision"),
+            choice=body.get("choice", ""),
         )
         return Response(revision_told(revision, revision.pk, is_whole=True))
 
@@ -171,7 +199,9 @@ def _article(request: Request, article_id: UUID) -> Article:
     seen = Article.objects.visible_to(person_of(request)).defer(
         "search", "current_revision__document", "current_revision__snapshot__headers"
     )
-    whole = seen.select_related("current_revision__snapshot").prefetch_related("assignees", "writers")
+    whole = seen.select_related("current_revision__snapshot").prefetch_related(
+        "assignees", "writers"
+    )
     article = whole.filter(pk=article_id).first()
     if article is None:
         raise Missing("not_found", _("There is no such article."))
@@ -192,3 +222,10 @@ def _filtered(request: Request) -> "QuerySet[Article]":
     if assignee := words_asked(request, "assignee", 150):
         rows = rows.filter(_assigned(assignee, str(person.pk)))
     return rows
+
+
+def _assigned(name: str, me: str) -> Q:
+    try:
+        return Q(assignees=UUID(me if name == "me" else name))
+    except ValueError:
+        return Q(assignees__username=name)

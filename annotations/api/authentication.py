@@ -52,13 +52,15 @@ class SessionAuthentication(authentication.SessionAuthentication):
         Raises:
             Forbidden: `csrf_failed`.
         """
-        check = authentication.CSRFCheck(lambda _request: None)  # type: ignore[arg-type,return-value]  # as DRF does
+        check = authentication.CSRFCheck(lambda _request: None)  # type: ignore[arg-type]  # as DRF does
         check.process_request(request)
         reason = check.process_view(request, None, (), {})  # type: ignore[arg-type]  # as DRF does
         if reason:
             raise Forbidden(
                 "csrf_failed",
-                _("This request did not come from a page of ours. Send the CSRF token as X-CSRFToken."),
+                _(
+                    "This request did not come from a page of ours. Send the CSRF token as X-CSRFToken."
+                ),
             )
 
 

@@ -6,8 +6,10 @@ from typing import Any, TypeVar
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 
+from annotations.api import schemes
 from annotations.api.shapes.base import Problem
 
+_SCHEMES = schemes.OurSessionScheme  # registered by being imported
 _F = TypeVar("_F", bound=Callable[..., Any])
 _WHY = {
     400: "The input is wrong; `field` names it.",
@@ -79,7 +81,7 @@ def described(
         request=body,
         responses={**answers, **(also or {})},
         parameters=parameters,
-        **({"auth": []} if is_open else {}),
+        auth=[] if is_open else None,
     )
 
 

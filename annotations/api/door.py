@@ -1,13 +1,13 @@
 """The base of every call: what is checked before a verb, and what every answer carries."""
 
-from typing import Any
+from typing import Any, NoReturn
 
-from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import gettext as _
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
+from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from annotations import dossier
@@ -31,10 +31,10 @@ class Door(APIView):
         super().initial(request, *args, **kwargs)
 
     def finalize_response(
-        self, request: Request, response: HttpResponseBase, *args: Any, **kwargs: Any
-    ) -> HttpResponseBase:
+        self, request: Request, response: Response, *args: Any, **kwargs: Any
+    ) -> Response:
         """Keep what one person may see out of shared caches."""
-        final = super().finalize_response(request, response, *args, **kwargs)  # type: ignore[arg-type]
+        final = super().finalize_response(request, response, *args, **kwargs)
         patch_cache_control(final, private=True, no_cache=True)
         patch_vary_headers(final, ["Authorization", "Cookie"])
         return final
@@ -47,12 +47,13 @@ class NothingHere(Door):
     permission_classes = (AllowAny,)
     schema = None
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def http_method_not_allowed(
+        self,
+        request: HttpRequest,  # noqa: ARG002 - DRF's signature
+        *_args: Any,
+        **_kwargs: Any,
+    ) -> NoReturn:
         """404, whatever the method."""
-        self.http_method_not_allowed = self._missing  # type: ignore[method-assign,assignment]
-        return super().dispatch(request, *args, **kwargs)
-
-    def _missing(self, _request: Request, *_args: Any, **_kwargs: Any) -> HttpResponse:
         raise Missing("not_found", _("There is nothing here. Addresses end with a slash."))
 
 

@@ -9,6 +9,7 @@ from django.db import DataError, IntegrityError, OperationalError
 from django.http import Http404, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from rest_framework import exceptions as drf
 from rest_framework.response import Response
 
@@ -17,6 +18,34 @@ from annotations.refusals import Refused
 _log = logging.getLogger("django.request")
 # PostgreSQL's SQLSTATEs of "try again": lock timeout, deadlock, serialization, statement timeout.
 _BUSY = {"55P03", "40P01", "40001", "57014"}
+# The first that fits.
+_DJANGO: tuple[tuple[tuple[type[Exception], ...], int, str, Any], ...] = (
+    ((Http404, django.ObjectDoesNotExist), 404, "not_found", _lazy("There is nothing here.")),
+    (
+        (django.PermissionDenied,),
+        403,
+        "permission_denied",
+        _lazy("Your account may not do this."),
+    ),
+    (
+        (django.RequestDataTooBig,),
+        413,
+        "body_too_large",
+        _lazy("The request is larger than 10 MB."),
+    ),
+    (
+        (UnreadablePostError,),
+        400,
+        "body_unreadable",
+        _lazy("The request ended before all of it had arrived."),
+    ),
+    (
+        (django.SuspiciousOperation, django.BadRequest, MultiPartParserError),
+        400,
+        "bad_request",
+        _lazy("The request cannot be read."),
+    ),
+)
 
 
 class NotSignedIn(Refused):
@@ -49,17 +78,21 @@ def answer(exc: Exception, context: dict[str, Any]) -> Response:
 
 
 def told(
-    status: int, code: str, detail: object, field: str | None = None, **extra: Any
+    status: int,
+    code: str,
+    detail: object,
+    field: str | None = None,
+    extra: dict[str, Any] | None = None,
 ) -> Response:
     """An error answer."""
-    body = {**extra, "code": code, "detail": str(detail)}
+    body = {**(extra or {}), "code": code, "detail": str(detail)}
     if field:
         body["field"] = field
     return Response(body, status=status)
 
 
 def _refused(exc: Refused) -> Response:
-    response = told(exc.status, exc.code, exc.detail, exc.field, **exc.extra)
+    response = told(exc.status, exc.code, exc.detail, exc.field, exc.extra)
     if "retry_after" in exc.extra:
         response["Retry-After"] = str(exc.extra["retry_after"])
     if exc.status == NotSignedIn.status:
@@ -95,7 +128,9 @@ def _of_database(exc: OperationalError | DataError | IntegrityError) -> Response
     if isinstance(exc, IntegrityError):
         _log.warning("the database refused: %s", exc, exc_info=exc)
         return told(
-            409, "conflict", _("Somebody else did something at the same moment. Reload and try again.")
+            409,
+            "conflict",
+            _("Somebody else did something at the same moment. Reload and try again."),
         )
     code, wait = ("busy", 1) if state in _BUSY else ("unavailable", 5)
     _log.error("the database is %s: %s", code, exc, exc_info=exc)
@@ -105,18 +140,9 @@ def _of_database(exc: OperationalError | DataError | IntegrityError) -> Response
 
 
 def _of_django(exc: Exception) -> Response | None:
-    if isinstance(exc, (Http404, django.ObjectDoesNotExist)):
-        return told(404, "not_found", _("There is nothing here."))
-    if isinstance(exc, django.PermissionDenied):
-        return told(403, "permission_denied", _("Your account may not do this."))
-    if isinstance(exc, django.RequestDataTooBig):
-        return told(413, "body_too_large", _("The request is larger than 10 MB."))
-    if isinstance(exc, UnreadablePostError):
-        return told(400, "body_unreadable", _("The request ended before all of it had arrived."))
-    if isinstance(exc, django.ValidationError):
-        return told(400, "invalid", exc.messages[0])
-    if isinstance(exc, (django.SuspiciousOperation, django.BadRequest, MultiPartParserError)):
-        return told(400, "bad_request", _("The request cannot be read."))
+    for kinds, status, code, detail in _DJANGO:
+        if isinstance(exc, kinds):
+            return told(status, code, detail)
     return None
 
 
@@ -125,4 +151,6 @@ def _ours(exc: Exception, context: dict[str, Any]) -> Response:
     request = context["request"]._request  # noqa: SLF001 - the signal's receivers want Django's
     _log.error("failed: %s %s", request.method, request.path, exc_info=exc)
     got_request_exception.send(sender=None, request=request)
-    return told(500, "internal", _("Something went wrong on our side. Nothing was saved; it is in the log."))
+    return told(
+        500, "internal", _("Something went wrong on our side. Nothing was saved; it is in the log.")
+    )

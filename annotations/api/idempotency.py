@@ -40,7 +40,7 @@ def once(post: "Post[_View, _Args]") -> "Post[_View, _Args]":
 
     @wraps(post)
     def post_once(
-        view: _View, request: Request, *args: _Args.args, **kwargs: _Args.kwargs
+        view: _View, request: Request, /, *args: _Args.args, **kwargs: _Args.kwargs
     ) -> HttpResponseBase:
         key = request.headers.get("Idempotency-Key")
         if key is None:
@@ -102,9 +102,7 @@ def _replayed(earlier: IdempotencyKey, digest: str) -> HttpResponse:
     )
 
 
-def _kept(
-    request: Request, key: str, digest: str, response: HttpResponseBase
-) -> HttpResponseBase:
+def _kept(request: Request, key: str, digest: str, response: HttpResponseBase) -> HttpResponseBase:
     body: Any = JSONRenderer().render(response.data) if isinstance(response, Response) else b""
     if isinstance(response, HttpResponse) and not isinstance(response, Response):
         body = response.content

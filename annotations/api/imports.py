@@ -30,7 +30,9 @@ class Imports(Door):
     parser_classes = (StrictJSONParser, FormParser)
 
     @described(
-        "imports_list", "Imports, newest first.", answer=shapes.Imports,
+        "imports_list",
+        "Imports, newest first.",
+        answer=shapes.Imports,
         query=(*PAGE, asked("status", enum=ImportStatus.values)),
     )
     def get(self, request: Request) -> Response:
@@ -42,9 +44,12 @@ class Imports(Door):
         return Response(page.told([told(item) for item in page.rows]))
 
     @described(
-        "imports_create", "Bring an article in: an address, a pasted text, or a file.",
+        "imports_create",
+        "Bring an article in: an address, a pasted text, or a file.",
         body={"application/json": ImportAsked, "multipart/form-data": FileImportAsked},
-        answer=shapes.ImportShape, status=202, creates=True,
+        answer=shapes.ImportShape,
+        status=202,
+        creates=True,
     )
     @once
     def post(self, request: Request) -> HttpResponseBase:
@@ -54,9 +59,7 @@ class Imports(Door):
         if (file := file_of(request)) is not None:
             item = accept.import_file(actor=actor, **file, url=body.get("url"), **said)
         elif "text" in body:
-            item = accept.import_text(
-                actor=actor, text=body["text"], url=body.get("url"), **said
-            )
+            item = accept.import_text(actor=actor, text=body["text"], url=body.get("url"), **said)
         else:
             item = accept.import_url(actor=actor, url=body.get("url"), **said)
         return accepted(request, item)
@@ -79,8 +82,12 @@ class ImportRetry(Door):
     """`imports/{id}/retry/`."""
 
     @described(
-        "imports_retry", "Try a failed import again.", answer=shapes.ImportShape, status=202,
-        errors=(404, 409), creates=True,
+        "imports_retry",
+        "Try a failed import again.",
+        answer=shapes.ImportShape,
+        status=202,
+        errors=(404, 409),
+        creates=True,
     )
     @once
     def post(self, request: Request, import_id: UUID) -> HttpResponseBase:
@@ -92,7 +99,9 @@ class ImportCancel(Door):
     """`imports/{id}/cancel/`."""
 
     @described(
-        "imports_cancel", "End an import that has not finished.", answer=shapes.ImportShape,
+        "imports_cancel",
+        "End an import that has not finished.",
+        answer=shapes.ImportShape,
         errors=(404, 409),
     )
     def post(self, request: Request, import_id: UUID) -> Response:

@@ -33,8 +33,8 @@ class StrictJSONParser(BaseParser):
     def parse(
         self,
         stream: IO[Any],
-        media_type: str | None = None,
-        parser_context: Mapping[str, Any] | None = None,
+        media_type: str | None = None,  # noqa: ARG002 - DRF's signature
+        parser_context: Mapping[str, Any] | None = None,  # noqa: ARG002
     ) -> dict[str, Any]:
         """Read the body.
 
@@ -134,7 +134,9 @@ def _refuse_bad_characters(found: dict[str, Any]) -> None:
         if isinstance(value, str) and has_bad_characters(value):
             raise Invalid(
                 "bad_characters",
-                _("The text holds characters that cannot be stored (NUL or half an emoji). Remove them."),
+                _(
+                    "The text holds characters that cannot be stored (NUL or half an emoji). Remove them."
+                ),
                 field=field.replace("\x00", "").encode("utf-8", "replace").decode()[:100],
             )
         if isinstance(value, dict):

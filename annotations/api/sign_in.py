@@ -39,7 +39,9 @@ def person_with(request: HttpRequest, username: Any, password: Any) -> User:
         key = adapter._get_login_attempts_cache_key(request, **credentials)  # noqa: SLF001 - to tell how long
         raise _too_many(request, "login_failed", key) from error
     if person is None:
-        raise NotSignedIn("invalid_credentials", _("This name and password do not belong together."))
+        raise NotSignedIn(
+            "invalid_credentials", _("This name and password do not belong together.")
+        )
     if not isinstance(person, User) or not person.is_active:
         raise NotSignedIn("account_inactive", _("This account is closed."))
     return person

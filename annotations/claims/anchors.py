@@ -10,7 +10,7 @@ from annotations import workflow
 from annotations.claims.mark import facts_of
 from annotations.claims.passage import Passage, find_passage
 from annotations.history import record
-from annotations.models import Anchor, Approval, Claim, Highlight, State
+from annotations.models import Anchor, Approval, Claim, Evidence, Highlight, State, User
 from annotations.permissions import Actor, require_editor
 from annotations.refusals import Conflict, Missing
 from annotations.workflow.edit import add_contributor
@@ -42,8 +42,11 @@ def reattach(
     actor: Actor,
     highlight_id: UUID,
     revision_id: UUID | str | None,
-    start: int,
-    end: int,
+    start: int | None,
+    end: int | None,
+    exact: str | None = None,
+    prefix: str | None = None,
+    suffix: str | None = None,
     expected: str | None = None,
 ) -> Highlight:
     """Say where the passage stands in the newest text, or adjust its ends.
@@ -54,12 +57,23 @@ def reattach(
         revision_id: the text that the offsets count in.
         start: first code point.
         end: after the last code point.
+        exact: the words where no offsets are given, with `prefix`, `suffix`.
+        prefix: see `exact`.
+        suffix: see `exact`.
         expected: the claim's ETag that was read.
     """
     highlight, claim = _take(actor, highlight_id, expected)
-    passage = find_passage(highlight.article_id, revision_id=revision_id, start=start, end=end)
+    passage = find_passage(
+        highlight.article_id,
+        revision_id=revision_id,
+        start=start,
+        end=end,
+        exact=exact,
+        prefix=prefix,
+        suffix=suffix,
+    )
     here = (highlight.revision_id, highlight.start, highlight.end)
-    if here == (passage.revision.pk, start, end):
+    if here == (passage.revision.pk, passage.selector.start, passage.selector.end):
         return highlight
     return _settle(actor, highlight, claim, passage, "passage_reattached")
 
@@ -72,15 +86,14 @@ def retire(*, actor: Actor, highlight_id: UUID, expected: str | None = None) -> 
         Conflict: `last_passage` where the claim has no other.
     """
     highlight, claim = _take(actor, highlight_id, expected)
-    if claim is not None:
-        others = Highlight.objects.filter(
-            appearance__claim=claim, retired_at__isnull=True, appearance__removed_at__isnull=True
-        ).exclude(pk=highlight.pk)
-        if not others.exists():
-            raise Conflict(
-                "last_passage",
-                _("This is the claim's only passage. Re-attach it, or delete the claim."),
-            )
+    others = Highlight.objects.filter(
+        appearance__claim=claim, retired_at__isnull=True, appearance__removed_at__isnull=True
+    ).exclude(pk=highlight.pk)
+    if highlight.appearance is not None and not others.exists():
+        raise Conflict(
+            "last_passage",
+            _("This is the claim's only passage. Re-attach it, or delete the claim."),
+        )
     highlight.retired_at = timezone.now()
     highlight.save(update_fields=["retired_at"])
     _touch(actor, claim)
@@ -95,15 +108,13 @@ def retire(*, actor: Actor, highlight_id: UUID, expected: str | None = None) -> 
     return highlight
 
 
-def _take(actor: Actor, highlight_id: UUID, expected: str | None) -> tuple[Highlight, Claim | None]:
-    require_editor(actor)
+def _take(actor: Actor, highlight_id: UUID, expected: str | None) -> tuple[Highlight, Claim]:
+    person = require_editor(actor)
     found = Highlight.objects.filter(pk=highlight_id, retired_at__isnull=True)
     highlight = found.select_related("appearance", "article").first()
     if highlight is None:
         raise Missing("not_found", _("There is no such passage. It may have been retired."))
-    if highlight.appearance is None:
-        return highlight, None
-    claim = workflow.take(actor, highlight.appearance.claim_id, expected=expected)
+    claim = workflow.take(actor, _claim_of(person, highlight), expected=expected)
     if claim.state in {State.PUBLISHED, State.WITHDRAWN} and claim.approval != Approval.STALE:
         raise Conflict(
             "correct_first",
@@ -113,13 +124,24 @@ def _take(actor: Actor, highlight_id: UUID, expected: str | None) -> tuple[Highl
     return highlight, claim
 
 
+def _claim_of(person: User, highlight: Highlight) -> UUID:
+    """The claim whose judged words the passage is part of: its own, or that of a quoting evidence."""
+    if highlight.appearance is not None:
+        return highlight.appearance.claim_id
+    quoting = Evidence.objects.visible_to(person).filter(passage=highlight, removed_at__isnull=True)
+    claim_id = quoting.values_list("claim", flat=True).first()
+    if claim_id is None:
+        raise Missing("not_found", _("There is no such passage. It may have been retired."))
+    return claim_id
+
+
 def _anchor(highlight: Highlight) -> Anchor | None:
     current = highlight.article.current_revision_id
     return highlight.anchors.filter(revision_id=current).first()
 
 
 def _settle(
-    actor: Actor, highlight: Highlight, claim: Claim | None, passage: Passage, verb: str
+    actor: Actor, highlight: Highlight, claim: Claim, passage: Passage, verb: str
 ) -> Highlight:
     before = facts_of(highlight)
     selector = passage.selector
@@ -128,6 +150,8 @@ def _settle(
     highlight.exact, highlight.sentence = selector.exact, passage.sentence
     highlight.prefix, highlight.suffix = selector.prefix, selector.suffix
     highlight.save()
+    # In the text where it is confirmed it needs no anchor; one would go on telling what was decided.
+    highlight.anchors.filter(revision=passage.revision).delete()
     _touch(actor, claim)
     record(
         actor,
@@ -141,10 +165,8 @@ def _settle(
     return highlight
 
 
-def _touch(actor: Actor, claim: Claim | None) -> None:
+def _touch(actor: Actor, claim: Claim) -> None:
     """Deciding leaves the state, makes the approval stale, and its decider an author."""
-    if claim is None:
-        return
     fields = []
     if add_contributor(claim, actor.person):
         fields.append("contributors")

@@ -99,8 +99,9 @@ def _passage(
     bounds = sentence_at(revision.sentences, start, end)
     first = min([start, *(s for s, _e in bounds)])
     last = max([end, *(e for _s, e in bounds)])
-    if first - 64 < window_start or last + 64 > window_start + len(window):
-        window, window_start = _slice(revision.pk, first - 64, last + 64), max(0, first - 64)
+    begin, stop = max(0, first - 64), min(revision.length, last + 64)
+    if begin < window_start or stop > window_start + len(window):
+        window, window_start = _slice(revision.pk, begin, stop), begin
     local = describe(window, start - window_start, end - window_start)
     selector = Selector(start, end, local.exact, local.prefix, local.suffix)
     shift = -window_start
@@ -147,10 +148,9 @@ def _window(article_id: UUID, start: int, end: int, *, lock: bool) -> tuple[Arti
 
 
 def _slice(revision_id: UUID, start: int, end: int) -> str:
-    first = max(0, start)
     return str(
         ArticleRevision.objects.filter(pk=revision_id)
-        .values_list(Substr("text", first + 1, end - first), flat=True)
+        .values_list(Substr("text", start + 1, end - start), flat=True)
         .get()
     )
 

@@ -13,6 +13,8 @@ from annotations.models.user import User
 
 APPEND_ONLY_TABLES = (
     "annotations_historyentry",
+    "annotations_historypayload",
+    "annotations_historyhead",
     "annotations_articlerevision",
     "annotations_snapshot",
     "annotations_blob",

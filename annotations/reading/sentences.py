@@ -21,7 +21,7 @@ _before = regex.compile(r"""[^\s(\[{"“„«‘]+\Z""")
 _next = regex.compile(r"""[\s"'“„‘’«‹(\[{—–‒-]*+""")
 _word = regex.compile(r"[\p{L}\p{M}'’-]+")
 _figure = regex.compile(r"\d|[IVXLC]+\b")
-_initial = regex.compile(r"(?:\p{Lu}\p{M}*|\p{Lu}\.-?\p{Lu}|Дж|Ю)\Z")
+_initial = regex.compile(r"(?:\p{Lu}\p{M}*|\p{Lu}\.-?\p{Lu}|Дж|Yu|Ya|Ye|Zh|Kh|Ts|Ch|Sh)\Z")
 _and_so_on = regex.compile(r"\b[тгі]\.\s?[дп]\Z")
 _cyrillic = regex.compile(r"\p{Cyrillic}")
 _longest_word = 24  # of those that matter
@@ -113,13 +113,13 @@ def _holds(
     if word.isdigit():
         starts = last.start() - begin <= _longest_word and not text[begin : last.start()].strip()
         return starts or language in abbreviations.ORDINAL_LANGUAGES
+    if folded in abbreviations.LATIN_ENDS:
+        ahead = _word.match(text, follows, follows + _longest_word)
+        return ahead is None or ahead.group().casefold() not in abbreviations.STARTERS
     if folded in abbreviations.ALWAYS or _initial.match(word):
         return True
     if folded in abbreviations.BEFORE_FIGURE:
         return bool(_figure.match(text, follows))
-    if folded in abbreviations.LATIN_ENDS:
-        ahead = _word.match(text, follows, follows + _longest_word)
-        return ahead is None or ahead.group().casefold() not in abbreviations.STARTERS
     return _holds_in_cyrillic(text, begin, last, follows)
 
 

@@ -41,8 +41,7 @@ def run(work: Work) -> None:
         return
     try:
         _fetch(work, item)
-        _stage(work, item, ImportStage.READ)
-        document = _read(item)
+        document = _story(work, item)
         _stage(work, item, ImportStage.REVISE)
         _arrive(work, item, document)
     except leases.LostLeaseError:
@@ -97,12 +96,25 @@ def _stage(work: Work, item: Import, stage: ImportStage) -> None:
     unfinished.update(stage=stage)
 
 
-def _fetch(work: Work, item: Import) -> None:
+def _story(work: Work, item: Import) -> Document:
+    """Read the document; a page that only sends its readers on (meta refresh) is followed once."""
+    _stage(work, item, ImportStage.READ)
+    document = _read(item)
+    fetched_from = item.given.get("fetched", {}).get("url")
+    if item.origin != Origin.FETCH or document.moved_to in {"", fetched_from}:
+        return document
+    item.blob = None
+    _fetch(work, item, url=document.moved_to)
+    _stage(work, item, ImportStage.READ)
+    return _read(item)
+
+
+def _fetch(work: Work, item: Import, url: str = "") -> None:
     """Fetch the page once and keep its bytes with the import, so that no retry loses them."""
     if item.origin != Origin.FETCH or item.blob_id:
         return
     _stage(work, item, ImportStage.FETCH)
-    fetched = fetch(item.url)
+    fetched = fetch(url or item.url)
     with transaction.atomic():
         item.blob = Blob.keep(fetched.body)
         item.media_type = fetched.media_type[:200]

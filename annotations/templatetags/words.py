@@ -26,6 +26,8 @@ def script_words() -> SafeString:
             "claim-saved": _("Claim saved."),
             "leave-new-claim": _("The new claim is not saved. Leave it?"),
             "claim-n": _("Claim %(n)s"),
+            "claim-of": _("Claim %(n)s of %(all)s"),
+            "new-claim": _("New claim"),
             "n-claims": _("Claims: %(n)s"),
             "no-claims": _("No claims yet"),
             "not-checked": _("Not checked"),

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from annotations import evidence as room
 from annotations.models import Article, Evidence, Source
 from annotations.refusals import Missing, Refused
-from annotations.views.claims import card_context, changed
+from annotations.views.cards import card_context, changed
 from annotations.views.doors import (
     actor_of,
     asked,

@@ -79,7 +79,7 @@ def import_for(request: HttpRequest, import_id: UUID) -> Import:
     Raises:
         Missing: `not_found`.
     """
-    item = _with_names(Import.objects.visible_to(person_of(request))).filter(pk=import_id).first()
+    item = with_names(Import.objects.visible_to(person_of(request))).filter(pk=import_id).first()
     if item is None:
         raise Missing("not_found", _("There is no such import."))
     return item
@@ -118,7 +118,7 @@ def _page(request: HttpRequest, form: Filled) -> HttpResponse:
             request, "annotations/imports/_form.html", _form_context(form), status=form.status
         )
     status = chosen(request, "status", ImportStatus.values)
-    rows = _with_names(Import.objects.visible_to(person))
+    rows = with_names(Import.objects.visible_to(person))
     paged = page_of(request, rows.filter(status=status) if status else rows)
     context = {
         "nav": "imports",
@@ -143,5 +143,6 @@ def _row(request: HttpRequest, item: Import, *, status: int = 200) -> HttpRespon
     return part(request, "annotations/imports/_row.html", context, status=status)
 
 
-def _with_names(rows: QuerySet[Import]) -> QuerySet[Import]:
+def with_names(rows: QuerySet[Import]) -> QuerySet[Import]:
+    """With the article and the person that a row names."""
     return rows.select_related("article", "requested_by").defer("article__search")

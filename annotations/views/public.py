@@ -4,18 +4,16 @@ No sign-in, no cookie, no session: these doors never look at who asks.
 """
 
 import json
-import re
 from collections.abc import Callable
+from copy import deepcopy
 from datetime import date, datetime
 from functools import wraps
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.conf import settings
-from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
@@ -23,17 +21,9 @@ from annotations.models import Newsroom, Publication, Rating
 from annotations.publishing import Check, check_of, claim_review, public_checks
 from annotations.views.paging import page_of
 
-if TYPE_CHECKING:  # Django's own class takes no parameters at run time
-    CheckFeed = Feed[Check, None]
-else:
-    CheckFeed = Feed
-
 MAX_AGE = 60
-_FEED_SIZE = 50
 # What would end a script element or begin a comment in it (as django.utils.html.json_script).
 _ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
-# XML 1.0 has no place for these.
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def public(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -53,7 +43,7 @@ def factchecks(request: HttpRequest) -> HttpResponse:
     """The published checks, newest first."""
     paged = page_of(request, public_checks(), by="-published_at", size=20)
     context = {
-        "nav": "public-list",
+        "nav": "factchecks",
         "checks": [shown(check_of(publication)) for publication in paged.items],
         "page": paged,
         "newsroom": Newsroom.current(),
@@ -95,7 +85,7 @@ def corrections(request: HttpRequest) -> HttpResponse:
         _withdrawal(publication) for publication in withdrawn.order_by("-withdrawn_at")[:200]
     ]
     context = {
-        "nav": "public-corrections",
+        "nav": "corrections",
         "entries": sorted(entries, key=lambda entry: entry["at"], reverse=True),
         "newsroom": Newsroom.current(),
     }
@@ -106,7 +96,7 @@ def corrections(request: HttpRequest) -> HttpResponse:
 def methodology(request: HttpRequest) -> HttpResponse:
     """How this newsroom checks, and what its ratings mean."""
     context = {
-        "nav": "public-methodology",
+        "nav": "methodology",
         "newsroom": Newsroom.current(),
         "ratings": list(Rating.objects.offered()),
     }
@@ -131,58 +121,9 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     )
 
 
-class NewChecks(CheckFeed):
-    """The newest checks as an Atom feed."""
-
-    feed_type = Atom1Feed
-
-    def title(self) -> str:
-        """The newsroom's name."""
-        return _plain(Newsroom.current().name)
-
-    def link(self) -> str:
-        """The page that the feed is of."""
-        return f"{settings.PUBLIC_URL}/factchecks/"
-
-    def feed_url(self) -> str:
-        """The feed's own address."""
-        return f"{settings.PUBLIC_URL}/factchecks/feed.atom"
-
-    def items(self) -> list[Check]:
-        """The newest live publications."""
-        return [check_of(publication) for publication in public_checks()[:_FEED_SIZE]]
-
-    def item_title(self, item: Check) -> str:
-        """The verdict and the statement."""
-        return _plain(f"{item.content['rating']['label']}: {item.content['statement']}")
-
-    def item_description(self, item: Check) -> str:
-        """The explanation."""
-        return _plain(item.content["explanation"])
-
-    def item_link(self, item: Check) -> str:
-        """The check's address."""
-        return settings.PUBLIC_URL + item.address
-
-    def item_guid(self, item: Check) -> str:
-        """One per check, whatever its version."""
-        return self.item_link(item)
-
-    def item_pubdate(self, item: Check) -> datetime:
-        """When this version appeared."""
-        return item.publication.published_at
-
-    def item_updateddate(self, item: Check) -> datetime:
-        """See `item_pubdate`."""
-        return item.publication.published_at
-
-
-feed = public(NewChecks())
-
-
 def shown(check: Check) -> dict[str, Any]:
     """A check for templates: the judged content with real dates, and nothing that was not judged."""
-    content = check.content
+    content = deepcopy(check.content)
     for appearance in content["appearances"]:
         appearance["said_on"] = _day(appearance["said_on"])
         appearance["article"]["published_at"] = _moment(appearance["article"]["published_at"])
@@ -250,10 +191,6 @@ def _withdrawal(publication: Publication) -> dict[str, Any]:
         "at": publication.withdrawn_at,
         "reason": publication.withdrawn_reason,
     }
-
-
-def _plain(text: str) -> str:
-    return _CONTROLS.sub(" ", text)
 
 
 def _moment(text: str | None) -> datetime | None:

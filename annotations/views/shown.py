@@ -98,7 +98,7 @@ def may(user: User, claim: dict[str, Any], *, is_barred: bool = False) -> dict[s
         "delete": edits
         and claim["state"] in {State.DRAFT, State.CHANGES_REQUESTED}
         and claim["publication"] is None,
-        "hold": edits,
+        "hold": edits and is_free,
         "schedule": reviews,
     }
 

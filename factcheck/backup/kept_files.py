@@ -6,7 +6,7 @@ from pathlib import Path
 from factcheck.backup.archive import OVERLAY, SETTINGS
 from factcheck.demo.overlay import overlay_folder
 from factcheck.embedded.places import keep_secret, write_private
-from factcheck.supervise.services import DEMO_MADE, DEMO_PASSWORD, DEMO_PORT, SECRETS_KEPT
+from factcheck.supervise.services import DEMO_PASSWORD, DEMO_PORT, SECRETS_KEPT
 
 DEMO_FILES = (DEMO_PORT, DEMO_PASSWORD)
 
@@ -16,7 +16,7 @@ def collect(folder: Path) -> dict[str, bytes]:
 
     The database roles' passwords stay behind: they open this machine's cluster only.
     """
-    settings: dict[str, object] = {"demo_made": (folder / DEMO_MADE).exists()}
+    settings: dict[str, object] = {}
     try:
         kept = json.loads((folder / "secrets.json").read_text())
     except (OSError, ValueError):
@@ -41,9 +41,6 @@ def restore(folder: Path, files: dict[str, bytes]) -> None:
     for name in DEMO_FILES:
         if name in settings:
             write_private(folder / name, f"{settings[name]}\n")
-    (folder / DEMO_MADE).unlink(missing_ok=True)
-    if settings.get("demo_made"):
-        (folder / DEMO_MADE).touch(mode=0o600)
     overlay = overlay_folder(folder)
     for path in overlay.glob("*") if overlay.is_dir() else ():
         path.unlink()

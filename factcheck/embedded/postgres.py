@@ -11,18 +11,18 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote
 
-import psutil
 import psycopg
 
 from factcheck.embedded import roles
 from factcheck.embedded.binaries import major_version, postgres_programs
 from factcheck.embedded.errors import CannotStartError
 from factcheck.embedded.identity import Identity, server_identity
+from factcheck.embedded.leftover import STOP_SECONDS, end_leftover
 from factcheck.embedded.places import private_folder, secret, socket_folder, write_private
 from factcheck.embedded.spawn import spawn
 
 RECOVERY_SECONDS = 120
-STOP_SECONDS = 30
+BUILTIN_SINCE = 17
 SUPERUSER = "postgres"
 FAST_BUT_FRAGILE = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
@@ -31,11 +31,13 @@ FAST_BUT_FRAGILE = ("fsync=off", "synchronous_commit=off", "full_page_writes=off
 class EmbeddedPostgres:
     """The cluster in ``<folder>/postgres``; logs to ``<folder>/log/postgres.log``.
 
-    `is_durable` False gives up safety against power loss, for tests.
+    `is_durable` False gives up safety against power loss, for tests; `programs` names another
+    PostgreSQL than the package's.
     """
 
     folder: Path
     is_durable: bool = True
+    programs: Path | None = None
     identity: Identity = field(default_factory=server_identity)
     process: subprocess.Popen[bytes] | None = None
 
@@ -64,7 +66,7 @@ class EmbeddedPostgres:
             CannotStartError: another version's cluster, a server that ends at once or is not
                 ready within `RECOVERY_SECONDS`.
         """
-        programs = postgres_programs(self.identity)
+        programs = self.programs or postgres_programs(self.identity)
         private_folder(self.folder)
         private_folder(self.folder / "log")
         if not (self.cluster / "PG_VERSION").exists():
@@ -110,7 +112,7 @@ class EmbeddedPostgres:
         ):
             command: list[str | Path] = [
                 *(programs / "initdb", "-D", place, "--username", SUPERUSER, "--no-instructions"),
-                *("--encoding=UTF8", "--locale-provider=builtin", "--locale=C.UTF-8"),
+                *("--encoding=UTF8", *_locale(programs)),
                 *("--auth=scram-sha-256", f"--pwfile={sockets}/{password_file.name}"),
                 *(() if self.is_durable else ("--no-sync",)),
             ]
@@ -204,31 +206,12 @@ class EmbeddedPostgres:
         raise CannotStartError(f"PostgreSQL did not become ready. Its last words:\n{tail}")
 
 
-def end_leftover(cluster: Path, seconds: float = STOP_SECONDS) -> None:
-    """Stop a server that a killed run left on `cluster`, and wait until it is gone.
-
-    A pid that now belongs to any other program is left alone; then the stale note is removed,
-    because PostgreSQL itself would take the stranger for its rival.
-    """
-    note = cluster / "postmaster.pid"
-    try:
-        pid, started = int((lines := note.read_text().splitlines())[0]), float(lines[2])
-        process = psutil.Process(pid)
-        is_ours = process.name() == "postgres" and abs(process.create_time() - started) < 60  # noqa: PLR2004 - seconds between fork and note
-    except (OSError, ValueError, IndexError, psutil.Error):
-        return
-    if not is_ours:
-        note.unlink(missing_ok=True)
-        return
-    for how in (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL):
-        try:
-            process.send_signal(how)
-            process.wait(seconds)
-        except psutil.TimeoutExpired:
-            continue
-        except psutil.NoSuchProcess:
-            return
-        return
+def _locale(programs: Path) -> list[str]:
+    """The locale that knows all letters: without it Cyrillic has no lower case and no trigrams."""
+    provider = (
+        ["--locale-provider=builtin"] if int(major_version(programs)) >= BUILTIN_SINCE else []
+    )
+    return [*provider, "--locale=C.UTF-8"]
 
 
 def _bare_environment() -> dict[str, str]:

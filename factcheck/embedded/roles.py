@@ -1,7 +1,8 @@
 """The two roles of a newsroom's database, and what the application's may not do."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, LiteralString
+from urllib.parse import unquote, urlsplit
 
 import psycopg
 from psycopg import sql
@@ -9,6 +10,24 @@ from psycopg import sql
 OWNER = "factcheck_owner"
 APP = "factcheck_app"
 DATABASE = "factcheck"
+
+OWN_SCHEMA: tuple[LiteralString, ...] = (
+    "REVOKE ALL ON SCHEMA public FROM PUBLIC",
+    "ALTER SCHEMA public OWNER TO {owner}",
+)
+USE_TABLES: tuple[LiteralString, ...] = (
+    "GRANT USAGE ON SCHEMA public TO {app}",
+    "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {app}",
+    "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {app}",
+    (
+        "ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA public "
+        "GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {app}"
+    ),
+    (
+        "ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA public "
+        "GRANT USAGE, SELECT ON SEQUENCES TO {app}"
+    ),
+)
 
 
 def prepare(superuser_url: str, *, owner_password: str, app_password: str) -> None:
@@ -39,39 +58,37 @@ def ensure_database(connection: psycopg.Connection[Any], name: str) -> None:
 def grant_defaults(
     connection: psycopg.Connection[Any], *, owner: str = OWNER, app: str = APP
 ) -> None:
-    """In the connected database, let the application use what the owner will create."""
-    for statement in (
-        "REVOKE ALL ON SCHEMA public FROM PUBLIC",
-        "ALTER SCHEMA public OWNER TO {owner}",
-        "GRANT USAGE ON SCHEMA public TO {app}",
-        (
-            "ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA public "
-            "GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {app}"
-        ),
-        (
-            "ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA public "
-            "GRANT USAGE, SELECT ON SEQUENCES TO {app}"
-        ),
-        "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {app}",
-        "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {app}",
-    ):
-        connection.execute(
-            sql.SQL(statement).format(owner=sql.Identifier(owner), app=sql.Identifier(app))
-        )
+    """In the connected database, let `app` use what `owner` has created and will create."""
+    _run(connection, (*OWN_SCHEMA, *USE_TABLES), owner=owner, app=app)
 
 
 def secure(owner_url: str, tables: Iterable[str], *, app: str = APP) -> None:
-    """Take UPDATE, DELETE and TRUNCATE on the append-only `tables` from the role `app`.
+    """Let the role `app` use the owner's tables, the append-only `tables` for adding and reading.
 
-    Does nothing about a role that owns the tables itself: there the triggers refuse.
+    One transaction, so that there is no moment at which it may do more.
     """
-    with psycopg.connect(owner_url, autocommit=True) as connection:
+    owner = urlsplit(owner_url).username or ""
+    with psycopg.connect(owner_url) as connection:
+        _run(connection, USE_TABLES, owner=unquote(owner), app=app)
         for table in tables:
             connection.execute(
                 sql.SQL(
                     "REVOKE UPDATE, DELETE, TRUNCATE, TRIGGER, REFERENCES ON {} FROM {}"
                 ).format(sql.Identifier(table), sql.Identifier(app))
             )
+
+
+def _run(
+    connection: psycopg.Connection[Any],
+    statements: Iterable[LiteralString],
+    *,
+    owner: str,
+    app: str,
+) -> None:
+    for statement in statements:
+        connection.execute(
+            sql.SQL(statement).format(owner=sql.Identifier(owner), app=sql.Identifier(app))
+        )
 
 
 def _ensure_role(connection: psycopg.Connection[Any], name: str, password: str) -> None:

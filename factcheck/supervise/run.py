@@ -17,7 +17,7 @@ from factcheck.supervise import children, leftovers
 from factcheck.supervise.child import Child
 from factcheck.supervise.one_shot import OneShot
 from factcheck.supervise.plan import Plan
-from factcheck.supervise.services import DEMO_MADE, Services, is_free
+from factcheck.supervise.services import Services, is_free
 
 MIGRATION_SECONDS = 600.0
 READY_SECONDS = 180.0
@@ -69,6 +69,7 @@ class Run:
                 f"Port {self.plan.port} is taken by another program; choose one with PORT=."
             )
         self.services.start()
+        (self.plan.folder / "static").mkdir(exist_ok=True)
         self._record()
         env = children.environment(self.plan, self.services.values, self.name)
         accounts = self._prepare(env)
@@ -100,12 +101,8 @@ class Run:
         return int(json.loads(said[-1])["accounts"])
 
     def _first_steps(self, env: dict[str, str], accounts: int) -> OneShot | None:
-        done = self.plan.folder / DEMO_MADE
-        if self.plan.has_demo and accounts and done.exists():
-            say(
-                f"Demo accounts: editor, editor2, reviewer, reviewer2, admin, viewer; "
-                f"password: {env['FACTCHECK_DEMO_PASSWORD']}",
-            )
+        if self.plan.has_demo and accounts and self.services.is_demo_made():
+            say(f"Demo accounts are as before; password: {env['FACTCHECK_DEMO_PASSWORD']}")
             return None
         if self.plan.has_demo:
             return self._once("demo", ["manage.py", "make_demo"], env)
@@ -133,7 +130,7 @@ class Run:
                 if first is not None:
                     say(first.result(0))
                     if first.name == "demo":
-                        (self.plan.folder / DEMO_MADE).touch()
+                        self.services.note_demo_made()
                     first = None
                 if (failing := _failing(self.plan.address)) == "":
                     return

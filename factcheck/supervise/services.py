@@ -1,5 +1,6 @@
 """The servers and settings of one run, as its children and ``manage.py`` see them."""
 
+import hashlib
 import json
 import os
 import secrets
@@ -92,6 +93,21 @@ class Services:
                 return f"{name} ended (exit code {code}) and does not start again: {error}"
             return f"{name} ended (exit code {code}) and was started again."
         return None
+
+    def is_demo_made(self) -> bool:
+        """Whether the demo was made with the password of this run; else it has to be set anew."""
+        try:
+            return (self.plan.folder / DEMO_MADE).read_text() == self._demo_mark()
+        except OSError:
+            return False
+
+    def note_demo_made(self) -> None:
+        """Remember that the demo accounts have this run's password."""
+        write_private(self.plan.folder / DEMO_MADE, self._demo_mark())
+
+    def _demo_mark(self) -> str:
+        told = f"{self.values['FACTCHECK_SECRET_KEY']}\0{self.values['FACTCHECK_DEMO_PASSWORD']}"
+        return hashlib.sha256(told.encode()).hexdigest()
 
     def _add_demo(self) -> None:
         port = demo_port(self.plan.folder)

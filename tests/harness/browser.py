@@ -10,6 +10,7 @@ from tests.harness.chromium import find_chromium, launch_flags
 
 WIDE = {"width": 1440, "height": 900}
 NARROW = {"width": 390, "height": 844}
+# The one of `tests.factories.users`, which cannot be imported before Django is set up.
 PASSWORD = "correct horse battery staple"
 
 # Runs before any script of the page, so that no violation is missed.

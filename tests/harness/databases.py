@@ -83,15 +83,6 @@ class Databases:
         with psycopg.connect(self.servers.admin, autocommit=True) as connection:
             self._create(connection, name, "template0")
             self._make_app_role(connection)
-        if self._app_role() != urlsplit(self.servers.owner).username:
-            with psycopg.connect(
-                database_url(self.servers.admin, name), autocommit=True
-            ) as connection:
-                roles.grant_defaults(
-                    connection,
-                    owner=urlsplit(self.servers.owner).username or "",
-                    app=self._app_role(),
-                )
         with self.blocker.unblock():
             migrate(database_url(self.servers.owner, name), app=self._app_role())
 
@@ -122,6 +113,20 @@ class Databases:
         place = parts.netloc.rpartition("@")[2]
         fresh = urlunsplit(parts._replace(netloc=f"{name}:{password}@{place}"))
         (self.run.folder / "app-url").write_text(fresh)
+
+
+def clean_named_server(run: Run, url: str) -> None:
+    """Drop what the run made on a server named in the environment: template, clones, role."""
+    prefix = f"factcheck_test_{run.identity}_"
+    with psycopg.connect(url, autocommit=True) as connection:
+        for query, kind in (
+            ("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", "DATABASE"),
+            ("SELECT rolname FROM pg_roles WHERE starts_with(rolname, %s)", "ROLE"),
+        ):
+            for (name,) in connection.execute(query, [prefix]).fetchall():
+                connection.execute(
+                    sql.SQL(f"DROP {kind} IF EXISTS {{}}").format(sql.Identifier(name))
+                )
 
 
 def migrate(url: str, *, app: str) -> None:

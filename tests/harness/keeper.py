@@ -38,7 +38,7 @@ def keep(folder: Path, pid: int, wanted: set[str]) -> None:
             addresses["redis"] = valkey.url()
         write_private(folder / "servers.json", json.dumps(addresses))
         while watched is not None and fingerprint(pid) == watched:
-            time.sleep(0.2)
+            time.sleep(0.5)
     except Exception as error:
         write_private(folder / "failed.txt", str(error))
         raise

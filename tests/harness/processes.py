@@ -15,7 +15,7 @@ from urllib.request import urlopen
 from factcheck.embedded.spawn import spawn
 from tests.harness.servers import ROOT
 
-START_SECONDS = 60
+START_SECONDS = 120
 
 
 def free_port() -> int:

@@ -14,7 +14,7 @@ import psutil
 from tests.harness.processes import free_port
 from tests.harness.servers import ROOT
 
-READY_SECONDS = 60
+READY_SECONDS = 120
 STOP_SECONDS = 60
 OURS = ("FACTCHECK_", "DATABASE_URL", "REDIS_URL", "OWNER_DATABASE_URL", "PORT")
 

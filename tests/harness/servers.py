@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import uuid
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,7 +45,10 @@ class Run:
         """Return the run that `config` belongs to; `worker` counts from 0."""
         given: dict[str, str] = getattr(config, "workerinput", {})
         controller = os.getppid() if given else os.getpid()
-        identity = given.get("testrunuid", f"{controller:x}{time.time_ns():x}")[-10:]
+        if not given and getattr(config.option, "testrunuid", None) is None:
+            # xdist would draw one later, and tell the workers only.
+            config.option.testrunuid = uuid.uuid4().hex
+        identity = given.get("testrunuid", config.option.testrunuid)[-10:]
         worker = int(given.get("workerid", "gw0").removeprefix("gw"))
         folder = Path(tempfile.gettempdir()) / f"factcheck-test-{identity}"
         return cls(identity, folder, controller, worker)

@@ -1,5 +1,6 @@
 """Articles, imports, revisions, sources, ratings, accounts, events."""
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from annotations.api.shapes.base import Person, Shape, listed
@@ -28,7 +29,7 @@ class ImportShape(Shape):
 
     id = serializers.UUIDField()
     status = serializers.ChoiceField(ImportStatus.choices)
-    stage = serializers.ChoiceField(ImportStage.choices)
+    stage = serializers.RegexField(f"^({'|'.join(ImportStage.values)})$")
     attempts = serializers.IntegerField()
     article = serializers.UUIDField(allow_null=True)
     revision = serializers.UUIDField(allow_null=True)
@@ -85,7 +86,7 @@ class RevisionListed(RevisionBrief):
 
 
 class Revision(RevisionListed):
-    """One text of an article, whole. `sentences` is flat: start, end, start, end, …"""
+    """One text of an article, whole. `sentences` is flat: start and end of one after the other."""
 
     text = serializers.CharField()
     blocks = Block(many=True)
@@ -159,7 +160,7 @@ class Rating(Shape):
 
     slug = serializers.CharField()
     version = serializers.IntegerField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # DRF takes fields out of the class
     definition = serializers.CharField(allow_blank=True)
     number = serializers.IntegerField(allow_null=True)
     needs_evidence = serializers.BooleanField()
@@ -191,12 +192,19 @@ class Me(Person):
     token = Token(allow_null=True)
 
 
+@extend_schema_field(
+    {"oneOf": [{"$ref": "#/components/schemas/Person"}, {"type": "string", "enum": ["system"]}]}
+)
+class Doer(serializers.JSONField):
+    """An account, or `system`."""
+
+
 class HistoryEntry(Shape):
     """Who did what, when, through which door."""
 
     seq = serializers.IntegerField()
     at = serializers.DateTimeField()
-    actor = Person(help_text="Or the text `system`.")
+    actor = Doer()
     door = serializers.CharField()
     verb = serializers.CharField()
     type = serializers.CharField()

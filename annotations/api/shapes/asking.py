@@ -1,5 +1,6 @@
 """The bodies that calls take."""
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from annotations.api.shapes.base import Shape
@@ -67,6 +68,18 @@ class SourceGiven(Shape):
     visibility = serializers.ChoiceField(Visibility.choices, required=False)
 
 
+@extend_schema_field(
+    {
+        "oneOf": [
+            {"type": "string", "format": "uuid"},
+            {"$ref": "#/components/schemas/SourceGivenRequest"},
+        ]
+    }
+)
+class SourceNamed(serializers.JSONField):
+    """The id of a known source, or its details."""
+
+
 class PassageQuoted(Passage):
     """A passage of another imported article, as a source."""
 
@@ -77,7 +90,7 @@ class EvidenceLinked(Shape):
     """A source (an id, or its details), or a passage of another article."""
 
     stance = serializers.ChoiceField(Stance.choices)
-    source = SourceGiven(required=False, help_text="Or the id of a known source.")
+    source = SourceNamed(required=False)  # type: ignore[assignment]  # DRF takes fields out of the class
     passage = PassageQuoted(required=False)
     quote = serializers.CharField(required=False, allow_blank=True)
     note = serializers.CharField(required=False, allow_blank=True)

@@ -14,15 +14,17 @@ from annotations.models import (
     Visibility,
 )
 
+_PLACED = f"^({'|'.join(AnchorState.values)})$"
+
 
 class Anchor(Shape):
     """A passage as it stands in the newest text; code points, end exclusive."""
 
     id = serializers.UUIDField()
     revision = serializers.UUIDField()
-    state = serializers.ChoiceField(AnchorState.choices)
+    state = serializers.RegexField(_PLACED)
     change = serializers.ChoiceField(["typography", "wording"], allow_null=True)
-    context = serializers.ChoiceField(["same", "changed"])
+    context = serializers.ChoiceField(["same", "changed"])  # type: ignore[assignment]  # DRF takes fields out of the class
     start = serializers.IntegerField(allow_null=True)
     end = serializers.IntegerField(allow_null=True)
     exact = serializers.CharField()
@@ -34,7 +36,7 @@ class Anchor(Shape):
 class Highlight(Anchor):
     """A passage and the claim it is of."""
 
-    claim = serializers.UUIDField(allow_null=True)
+    claim = serializers.UUIDField()
     retired_at = serializers.DateTimeField(allow_null=True)
 
 
@@ -79,7 +81,7 @@ class QuotedPassage(Shape):
     start = serializers.IntegerField()
     end = serializers.IntegerField()
     exact = serializers.CharField()
-    state = serializers.ChoiceField(AnchorState.choices)
+    state = serializers.RegexField(_PLACED)
 
 
 class Evidence(Shape):
@@ -91,7 +93,7 @@ class Evidence(Shape):
     stance = serializers.ChoiceField(Stance.choices, required=False)
     quote = serializers.CharField(allow_blank=True, required=False)
     note = serializers.CharField(allow_blank=True, required=False)
-    source = CitedSource(required=False)
+    source = CitedSource(required=False)  # type: ignore[assignment]  # DRF takes fields out of the class
     passage = QuotedPassage(allow_null=True, required=False)
     created_by = Person(required=False)
     created_at = serializers.DateTimeField(required=False)
@@ -108,7 +110,7 @@ class StandingVerdict(Shape):
 
     slug = serializers.CharField()
     version = serializers.IntegerField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # DRF takes fields out of the class
     number = serializers.IntegerField(allow_null=True)
     look = serializers.CharField()
 

@@ -42,6 +42,7 @@ LABELS = {
     "koi8-u": "koi8_u",
     "x-mac-cyrillic": "mac_cyrillic",
     "utf8": "utf-8",
+    "hz-gb-2312": "hz",
 }
 PLAUSIBLE = [
     "utf_8", "cp1251", "koi8_r", "cp1252", "cp1250", "cp1253", "cp1254", "cp1255", "cp1256",
@@ -52,15 +53,14 @@ META = re.compile(
     rb"""<meta[^>]{0,400}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.\-]{2,40})""", re.IGNORECASE
 )
 XML = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9_.\-]{2,40})""")
-TAGS = re.compile(
-    rb"<(?:script|style)\b.{0,200000}?</(?:script|style)>|<[^<>]{0,2000}>",
-    re.IGNORECASE | re.DOTALL,
-)
+TAGS = re.compile(rb"<[^<>]{0,500}>")
+ASCII_RUN = re.compile(rb"[\x00-\x7f]{40,}")
 HEAD = 4096
+GUESSED = 1_000_000
 SAMPLE = 20_000
 FEW_ERRORS = 0.02
 WESTERN = {"cp1252", "iso8859_15", "cp1250", "iso8859_2"}
-ASCII_BASED = {"iso-2022-jp", "iso-2022-kr", "hz-gb-2312", "utf-7"}
+ASCII_BASED = {"iso2022_jp", "iso2022_kr", "hz"}  # valid UTF-8 in appearance
 
 
 def decode(body: bytes, declared: str | None = None) -> tuple[str, str]:
@@ -75,7 +75,7 @@ def decode(body: bytes, declared: str | None = None) -> tuple[str, str]:
             return body.decode(name, "replace").removeprefix("\ufeff"), name
     names = [normal_name(name) for name in (declared, *within(body)) if name]
     for name in names:
-        if name in ASCII_BASED and name != "utf-7" and (text := _strict(body, name)) is not None:
+        if name in ASCII_BASED and (text := _strict(body, name)) is not None:
             return text, name
     if (text := _strict(body, "utf-8")) is not None:
         return text, "utf-8"
@@ -131,8 +131,7 @@ def _almost_utf8(body: bytes) -> tuple[str, str] | None:
 
 
 def _guess(body: bytes, names: list[str]) -> tuple[str, str]:
-    sample = TAGS.sub(b" ", body)
-    foreign = re.sub(rb"[\x00-\x7f]{40,}", b" ", sample)[:SAMPLE]
+    foreign = ASCII_RUN.sub(b" ", TAGS.sub(b" ", body[:GUESSED]))[:SAMPLE]
     best = from_bytes(foreign or body[:SAMPLE], cp_isolation=PLAUSIBLE).best()
     name = best.encoding if best is not None else (names or ["cp1252"])[0]
     try:

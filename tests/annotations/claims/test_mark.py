@@ -1,13 +1,13 @@
 """Marking: exact words at exact places, whatever characters the text is made of."""
 
 import pytest
-from tests.factories.articles import add_revision, make_article
-from tests.factories.claims import make_claim
-from tests.factories.users import actor_of, make_editor, make_viewer
 
 from annotations import claims, dossier
 from annotations.models import Article, Highlight
 from annotations.refusals import Conflict, Forbidden, Invalid
+from tests.factories.articles import add_revision, make_article
+from tests.factories.claims import make_claim
+from tests.factories.users import actor_of, make_editor, make_viewer
 
 pytestmark = pytest.mark.django_db
 

@@ -1,15 +1,15 @@
 """Sources are reusable; evidence carries its own copy; confidential evidence stays so."""
 
 import pytest
-from tests.factories.articles import make_article
-from tests.factories.claims import make_claim, rate
-from tests.factories.evidence import link_evidence
-from tests.factories.users import actor_of, make_admin, make_editor, make_reviewer
 
 from annotations import dossier, evidence, review
 from annotations.models import Claim, Highlight, Source
 from annotations.refusals import Conflict, Invalid, Missing
 from annotations.workflow import etag_of
+from tests.factories.articles import make_article
+from tests.factories.claims import make_claim, rate
+from tests.factories.evidence import link_evidence
+from tests.factories.users import actor_of, make_admin, make_editor, make_reviewer
 
 pytestmark = pytest.mark.django_db
 

@@ -2,15 +2,18 @@
 
 import gzip
 import socket
+import ssl
 import threading
 import time
 import zlib
 from collections.abc import Callable
+from types import SimpleNamespace
 
 import pytest
 from pytest_django import Settings
 
-from annotations.fetching import FetchError, fetch
+from annotations.fetching import FetchError, connecting, fetch
+from annotations.fetching.connecting import tls_context
 from annotations.fetching.errors import SENTENCES
 from tests.annotations.fetching.conftest import Caller, Site
 
@@ -250,6 +253,26 @@ def test_plain_http_behind_an_https_address_fails_as_tls(site: Site) -> None:
     url = f"https://127.0.0.1:{site.port}/"
     site.on("/", lambda c: c.say("HTTP/1.1 400 Bad\r\n\r\n"))
     assert refused(url, site).code in {"tls_failed", "connection_broken"}
+
+
+def test_certificates_are_checked_against_the_name_of_the_host(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    context = tls_context()
+    assert context.check_hostname
+    assert context.verify_mode is ssl.CERT_REQUIRED
+    asked: list[str] = []
+
+    def handshake(raw: socket.socket, *, server_hostname: str) -> None:
+        asked.append(server_hostname)
+        raise ssl.SSLCertVerificationError
+
+    monkeypatch.setattr(connecting, "tls_context", lambda: SimpleNamespace(wrap_socket=handshake))
+    url = f"https://news.example:{site.port}/"
+    error = refused(
+        url, site, allow={f"news.example:{site.port}"}, resolver=lambda *_: ["127.0.0.1"]
+    )
+    assert (error.code, asked) == ("tls_failed", ["news.example"])
 
 
 def test_nobody_listens(site: Site) -> None:

@@ -4,14 +4,14 @@ import json
 
 import pytest
 from django.db import IntegrityError, transaction
-from tests.factories.articles import make_article
-from tests.factories.claims import approved_claim, published_claim, rate, submitted_claim
-from tests.factories.evidence import link_evidence
-from tests.factories.users import actor_of, make_editor, make_reviewer
 
 from annotations import claims, publishing, review, workflow
 from annotations.models import Article, Claim, Publication
 from annotations.refusals import Conflict
+from tests.factories.articles import make_article
+from tests.factories.claims import approved_claim, published_claim, rate, submitted_claim
+from tests.factories.evidence import link_evidence
+from tests.factories.users import actor_of, make_editor, make_reviewer
 
 pytestmark = pytest.mark.django_db
 

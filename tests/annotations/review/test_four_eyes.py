@@ -2,6 +2,10 @@
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+
+from annotations import claims, evidence, publishing, review, workflow
+from annotations.models import Approval, Claim, ReviewDecision, State, User
+from annotations.refusals import Forbidden, OutOfDate
 from tests.factories.articles import make_article
 from tests.factories.claims import approved_claim, rate, submitted_claim
 from tests.factories.evidence import link_evidence
@@ -13,10 +17,6 @@ from tests.factories.users import (
     make_superuser,
     make_viewer,
 )
-
-from annotations import claims, evidence, publishing, review, workflow
-from annotations.models import Approval, Claim, ReviewDecision, State, User
-from annotations.refusals import Forbidden, OutOfDate
 
 pytestmark = pytest.mark.django_db
 

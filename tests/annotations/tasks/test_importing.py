@@ -4,12 +4,13 @@ import time
 from collections.abc import Callable
 
 import pytest
-from tests.factories.users import actor_of, make_editor
-from tests.harness.processes import Processes
 
 from annotations.imports import accept
 from annotations.models import Article, ArticleRevision, Highlight, HistoryEntry, Import, Snapshot
 from annotations.tasks.choose_blocks import choose_block
+from tests.factories.users import actor_of, make_editor
+from tests.harness.processes import Processes
+from tests.harness.site import LocalSite
 
 pytestmark = pytest.mark.live
 
@@ -151,6 +152,25 @@ def test_a_failed_import_says_why_and_can_be_tried_again(
     assert again.requests == 2
     failures = HistoryEntry.objects.filter(object_id=str(done.pk), verb="import_failed")
     assert failures.count() == 2
+
+
+def test_a_page_that_only_sends_its_readers_on_is_followed(
+    live_stack: Processes, local_site: LocalSite
+) -> None:
+    story = (
+        "<p>The council of the town met on Monday and decided on the budget for schools, roads and "
+        "the library. Eleven members voted for it after a debate of four hours.</p>"
+        "<p>The mayor said that the money would be spent by the summer, and that nobody had voted "
+        "against it. The opposition called the plan too small for a growing town.</p>"
+    )
+    local_site.put(
+        "/new", f"<html><title>Moved</title><article><h1>Moved</h1>{story}</article></html>"
+    )
+    url = local_site.put("/old", '<html><meta http-equiv="refresh" content="0; url=/new"></html>')
+    done = ended(accept.import_url(actor=actor_of(make_editor()), url=url))
+    assert done.status == "succeeded", done.error
+    assert "decided on the budget for schools" in done.revision.text  # type: ignore[union-attr]
+    assert done.article.url.endswith("/new")  # type: ignore[union-attr]
 
 
 def test_a_private_address_is_refused(live_stack: Processes) -> None:

@@ -5,13 +5,13 @@ from datetime import timedelta
 
 import pytest
 from django.db.models.functions import Now
-from tests.factories.users import make_editor
 
 from annotations.imports import accept
 from annotations.models import Import, Work
 from annotations.permissions import Actor
 from annotations.tasks import leases, run
 from annotations.tasks.dispatcher import publish_due
+from tests.factories.users import make_editor
 
 pytestmark = pytest.mark.django_db
 

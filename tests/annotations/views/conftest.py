@@ -1,6 +1,7 @@
 """The standing cast of the pages' tests."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -40,7 +41,8 @@ def viewer(db: None) -> User:
 
 @pytest.fixture
 def article(editor: User) -> Article:
-    return make_article(by=editor, url="https://news.example/kits")
+    day = datetime(2020, 8, 18, tzinfo=UTC)
+    return make_article(by=editor, url="https://news.example/kits", published_at=day)
 
 
 @pytest.fixture

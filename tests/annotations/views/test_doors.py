@@ -28,7 +28,7 @@ def path_of(pattern: URLPattern) -> str:
     return reverse(str(pattern.name), kwargs={name: words.get(name, uuid4()) for name in names})
 
 
-@pytest.mark.parametrize("pattern", private_patterns(), ids=lambda p: p.name)
+@pytest.mark.parametrize("pattern", list(private_patterns()), ids=lambda p: p.name)
 def test_every_page_of_the_newsroom_asks_for_a_sign_in(pattern: URLPattern) -> None:
     path = path_of(pattern)
     for answer in (Client().get(path), Client().post(path)):
@@ -50,8 +50,12 @@ def test_a_fragment_without_a_session_says_so_instead_of_a_sign_in_page() -> Non
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("path", ["/", "/articles/", "/claims/", "/sources/", "/imports/", "/review/"])
-def test_pages_of_the_newsroom_are_kept_in_no_cache(path: str, viewer: User, as_user: SignIn) -> None:
+@pytest.mark.parametrize(
+    "path", ["/", "/articles/", "/claims/", "/sources/", "/imports/", "/review/"]
+)
+def test_pages_of_the_newsroom_are_kept_in_no_cache(
+    path: str, viewer: User, as_user: SignIn
+) -> None:
     answer = as_user(viewer).get(path)
     assert answer.status_code == 200
     assert "no-store" in answer.headers["Cache-Control"]
@@ -89,7 +93,8 @@ def test_any_words_can_be_searched_for(
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "wanted", ["https://evil.example/", "//evil.example/", "javascript:alert(1)", "\\\\evil.example", ""]
+    "wanted",
+    ["https://evil.example/", "//evil.example/", "javascript:alert(1)", "\\\\evil.example", ""],
 )
 def test_a_form_never_leads_out_of_the_house(
     wanted: str, article: Article, editor: User, as_user: SignIn
@@ -109,6 +114,12 @@ def test_a_form_may_lead_to_a_page_of_ours(article: Article, editor: User, as_us
 @pytest.mark.django_db
 def test_what_is_not_there_is_not_found(editor: User, as_user: SignIn) -> None:
     client = as_user(editor)
-    for path in ("/articles/{}/", "/claims/{}/", "/claims/{}/card/", "/sources/{}/", "/imports/{}/row/"):
+    for path in (
+        "/articles/{}/",
+        "/claims/{}/",
+        "/claims/{}/card/",
+        "/sources/{}/",
+        "/imports/{}/row/",
+    ):
         assert client.get(path.format(uuid4())).status_code == 404
     assert client.get("/claims/not-an-id/").status_code == 404

@@ -6,6 +6,11 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+
+from annotations import publishing, review
+from annotations.models import Claim, State, User
+from annotations.refusals import Conflict
+from annotations.workflow import TRANSITIONS
 from tests.factories.articles import make_article
 from tests.factories.claims import (
     approved_claim,
@@ -16,11 +21,6 @@ from tests.factories.claims import (
     withdrawn_claim,
 )
 from tests.factories.users import actor_of, make_editor, make_reviewer
-
-from annotations import publishing, review
-from annotations.models import Claim, State, User
-from annotations.refusals import Conflict
-from annotations.workflow import TRANSITIONS
 
 pytestmark = pytest.mark.django_db
 

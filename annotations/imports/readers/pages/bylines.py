@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from lxml.etree import _Element
 
 from annotations.imports.readers.document import FieldNote
-from annotations.imports.readers.pages.runs import Run, is_hidden
+from annotations.imports.readers.pages.elements import is_hidden, marks_of
+from annotations.imports.readers.pages.runs import Run
 from annotations.imports.readers.pages.structured import SelfDescription, kinds, plain, text_of
 
 AUTHOR_META = (
@@ -23,7 +24,7 @@ VISIBLE = re.compile(
 )
 ELSEWHERE = re.compile(r"comment|sidebar|related|footer|teaser|card|quote|widget", re.IGNORECASE)
 LINE = re.compile(
-    r"^(?:written |posted |words |story |text )?(?:by|von|par|автор:?)\s+"
+    r"^(?i:(?:written |posted |words |story |text )?(?:by|von|par|автор:?))\s+"
     r"((?:[A-ZÀ-ÞА-ЯЁІЎ][\w.’'\-]*|de|van|von|der|la|and|und|et|и|&|,)(?:\s+|$)){1,8}",
 )
 NOBODY = re.compile(
@@ -111,9 +112,7 @@ def visible_names(tree: _Element) -> list[str]:
 
 
 def _is_byline(element: _Element) -> bool:
-    marks = (
-        f"{element.get('class') or ''} {element.get('itemprop') or ''} {element.get('id') or ''}"
-    )
+    marks = f"{marks_of(element)} {element.get('itemprop', '')[:MAX_NAME]}"
     return "author" in (element.get("rel") or "").split() or bool(VISIBLE.search(marks.lower()))
 
 
@@ -128,8 +127,7 @@ def _is_person(link: _Element) -> bool:
 
 def _is_elsewhere(element: _Element) -> bool:
     return any(
-        around.tag in {"footer", "aside", "nav", "blockquote"}
-        or ELSEWHERE.search(f"{around.get('class') or ''} {around.get('id') or ''}")
+        around.tag in {"footer", "aside", "nav", "blockquote"} or ELSEWHERE.search(marks_of(around))
         for around in element.iterancestors(
             "div", "section", "li", "footer", "aside", "nav", "blockquote"
         )

@@ -4,11 +4,13 @@ import logging
 import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from itertools import islice
 
 from lxml.etree import _Element
 
 from annotations.imports.readers.dates import address_date, machine_date, written_date
 from annotations.imports.readers.document import FieldNote
+from annotations.imports.readers.pages.elements import marks_of
 from annotations.imports.readers.pages.runs import Run
 from annotations.imports.readers.pages.structured import SelfDescription, kinds, text_of
 
@@ -30,10 +32,11 @@ UPDATED = re.compile(r"updat|modif|edited|revis|обновл", re.IGNORECASE)
 DATELINE = re.compile(
     r"^[^.!?]{0,120}?\((?P<inside>[^()]{4,100})\)|^(?P<before>[^.!?]{4,60}?)\s[–—-]\s"
 )
-LINE_LENGTH = 160
+LINE_LENGTH = 100
 TEXT_LENGTH = 100  # a run this long is text, not a label
 OVERWRITTEN = timedelta(days=2)
 EARLY = 6
+MAX_TIMES = 200
 Found = tuple[datetime, FieldNote]
 
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)
@@ -98,11 +101,11 @@ def _machine(value: object, origin: str) -> Iterator[Found]:
 
 def _time_elements(tree: _Element) -> Iterator[Found]:
     """A <time> that says it is the publication, else the first one that is in no list of teasers."""
-    times = [t for t in tree.iter("time") if not _is_elsewhere(t)]
+    times = [t for t in islice(tree.iter("time"), MAX_TIMES) if not _is_elsewhere(t)]
     named = [t for t in times if "pubdate" in t.attrib or t.get("itemprop") == "datePublished"]
     for element in [*named, *times]:
         text = text_of(element)
-        if element not in named and UPDATED.search(f"{text} {element.get('class') or ''}"):
+        if element not in named and UPDATED.search(f"{text} {marks_of(element)}"):
             continue
         for value in (element.get("datetime") or "", text):
             if (moment := machine_date(value)) is not None:
@@ -112,9 +115,7 @@ def _time_elements(tree: _Element) -> Iterator[Found]:
 def _is_elsewhere(element: _Element) -> bool:
     return any(
         around.tag in {"aside", "footer", "nav", "li"}
-        or re.search(
-            r"related|sidebar|comment|teaser|card|footer", around.get("class") or "", re.IGNORECASE
-        )
+        or re.search(r"related|sidebar|comment|teaser|card|footer", marks_of(around), re.IGNORECASE)
         for around in element.iterancestors("aside", "footer", "nav", "li", "div", "section")
     )
 
@@ -128,7 +129,7 @@ def _beside_headline(runs: Sequence[Run], story: Sequence[Run], top: int) -> Ite
         if (moment := written_date(run.text)) is not None:
             yield moment, FieldNote("beside-headline", "high")
     for run in runs:
-        names = " ".join(a.get("class") or "" for a in run.place.ancestors[-2:])
+        names = " ".join(marks_of(around) for around in run.place.ancestors[-2:])
         if len(run.text) > LINE_LENGTH or not DATE_NAME.search(names) or UPDATED.search(run.text):
             continue
         if (moment := written_date(run.text)) is not None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from annotations.imports.readers.dates import written_date
 from annotations.imports.readers.document import Kind
 from annotations.imports.readers.pages.bylines import BY, LINE
+from annotations.imports.readers.pages.elements import marks_of
 from annotations.imports.readers.pages.headlines import Headline, key
 from annotations.imports.readers.pages.runs import Run
 from annotations.imports.readers.pages.story import Page
@@ -20,6 +21,7 @@ SUBTITLE = re.compile(
 STATED = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 SUBTITLE_LENGTH = (20, 500)
 LABEL_LENGTH = 160
+WORDS_OF_LABEL = 12
 CAPTION_LENGTH = 1000
 HEAD_RUNS = 8
 LEDE_RUNS = 5
@@ -103,9 +105,13 @@ class Parts:
             if self._is_label(run, is_above=first is None or run.index <= first):
                 self.kinds.pop(run.index, None)
                 self.reasons[run.index] = "metadata"
-            elif first is not None and run.index <= first and self._is_subtitle(run):
+            elif (
+                first is not None
+                and run.index <= first
+                and "subtitle" not in self.kinds.values()
+                and self._is_subtitle(run)
+            ):
                 self.kinds[run.index] = "subtitle"
-                return
 
     def _is_text(self, index: int) -> bool:
         run = self.runs[index]
@@ -119,8 +125,10 @@ class Parts:
         if not is_above or run.kind == "heading" or len(run.text) > LABEL_LENGTH:
             return False
         words = key(BY.sub("", run.text))
-        is_author = bool(self.byline) and words[: len(self.byline)] == self.byline
-        return is_author or (len(words) <= 12 and written_date(run.text) is not None)  # noqa: PLR2004 (a line)
+        is_author = (
+            bool(self.byline) and words[:2] == self.byline[:2] and len(words) <= WORDS_OF_LABEL
+        )
+        return is_author or (len(words) <= WORDS_OF_LABEL and written_date(run.text) is not None)
 
     def _is_subtitle(self, run: Run) -> bool:
         shortest, longest = SUBTITLE_LENGTH
@@ -128,7 +136,7 @@ class Parts:
             return False
         if run.kind not in {"paragraph", "heading"} or run.link_share > 0.5:  # noqa: PLR2004 (a half)
             return False
-        classes = " ".join(a.get("class") or "" for a in run.place.ancestors[-2:])
+        classes = " ".join(marks_of(around) for around in run.place.ancestors[-2:])
         words = key(run.text)
         return bool(SUBTITLE.search(classes)) or (bool(words) and words == self.description)
 

@@ -6,27 +6,19 @@ from dataclasses import dataclass, field, replace
 from lxml.etree import _Element
 
 from annotations.imports.readers.document import Kind
+from annotations.imports.readers.pages.elements import (
+    HEADINGS,
+    INLINE,
+    UNSEEN,
+    is_caption,
+    is_data_row,
+    is_hidden,
+)
 
-UNSEEN = {
-    "script", "style", "noscript", "template", "iframe", "frame", "object", "embed", "audio",
-    "video", "canvas", "svg", "math", "head", "select", "option", "button", "textarea", "input",
-    "map", "area", "datalist", "dialog",
-}  # fmt: skip
-INLINE = {
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
-    "font", "i", "ins", "kbd", "label", "mark", "meter", "nobr", "output", "picture", "img",
-    "progress", "q", "rb", "rp", "rt", "rtc", "ruby", "s", "samp", "small", "span", "strike",
-    "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
-}  # fmt: skip
-HEADINGS = {f"h{level}": level for level in range(1, 7)}
 BREAK = "\x00"  # cannot stand in parsed HTML
 SPACES = re.compile(r"[ \t\n\r\f\v]+")
 BREAKS = re.compile(r" ?\x00[ \x00]*")
 TYPESETTING = re.compile("[\u00ad\u200b\u2060\ufeff]")  # hints where a line may break: not words
-HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-CAPTION = re.compile(
-    r"(?:^|[-_ ])(?:wp-)?(?:image|photo|img|media|picture|figure)?[-_]*caption", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +113,8 @@ class Walker:
             self.line_break()
             return
         if tag in INLINE:
-            inner = replace(place, is_link=True) if tag == "a" else place
+            is_outer_link = tag == "a" and not place.is_link
+            inner = replace(place, is_link=True) if is_outer_link else place
             self._children(element, inner)
             return
         self.flush()
@@ -153,30 +146,6 @@ def tidy(text: str, *, is_preformatted: bool = False) -> str:
     return text.strip(" \n\xa0")
 
 
-def is_hidden(element: _Element) -> bool:
-    """Whether a browser would not show it."""
-    attributes = element.attrib
-    if not attributes:
-        return False
-    return (
-        "hidden" in attributes
-        or attributes.get("aria-hidden") == "true"
-        or bool(HIDDEN.search(attributes.get("style", "")))
-    )
-
-
-def is_data_row(element: _Element) -> bool:
-    """A row of two or more filled cells of plain text, not one that lays out a page."""
-    cells = [cell for cell in element if isinstance(cell.tag, str)]
-    if len(cells) < 2:  # noqa: PLR2004 (one cell is no row)
-        return False
-    return all(
-        not isinstance(inner.tag, str) or inner.tag in INLINE or inner.tag in {"br", "p"}
-        for cell in cells
-        for inner in cell.iterdescendants()
-    )
-
-
 def within(element: _Element, place: Place) -> Place:
     """The place of what stands in a block element."""
     tag = element.tag
@@ -201,11 +170,6 @@ def within(element: _Element, place: Place) -> Place:
         is_row=place.is_row or tag == "tr",
         ancestors=(*place.ancestors, element),
     )
-
-
-def is_caption(element: _Element) -> bool:
-    """Whether its class calls it the caption of an image."""
-    return "caption" in (name := element.get("class") or "") and bool(CAPTION.search(name))
 
 
 def runs_of(body: _Element) -> list[Run]:

@@ -28,6 +28,7 @@ WEIGHTS = {
     "heading_of_kept": 0.8,
     "repeated": -0.6,
     "boilerplate": -1.0,
+    "appeal": -2.5,
 }
 NAMED = {
     "navigation": -3.0,
@@ -54,6 +55,22 @@ BOILERPLATE = re.compile(
     r"min(ute)?s? read|updated|published|posted (on|by)|written by|about the author",
     re.IGNORECASE,
 )
+# What a site asks its readers to do, and pointers to other pages, at the beginning of a short block.
+APPEAL = re.compile(
+    r"^\W*(?:(?:please |to read the rest[^.]*|to continue[^.]*)?(?:subscribe|sign up|sign in|log in|register|"
+    r"follow (?:us|me|him|her|them|@|our)|join (?:us|me|our|the)|donate|support (?:us|our)|share this|"
+    r"download (?:the|our)|click here|contact us|call us|email (?:us|me|questions)|"
+    r"get (?:the|our) (?:latest|app|newsletter)|help me spread|send a link|check out (?:the|our|more))\b|"
+    r"(?:read|see|watch|listen|read more|also read|see also|related|more on this|more from|"
+    r"recommended|don.t miss|up next|read next|related (?:reports|articles|stories)[^:]{0,20}|"
+    r"lire aussi|lesen sie auch|mehr zum thema|leia também|lee también|leggi anche|"
+    r"читайте также|чытайце таксама|читайте також|see more|learn more)\s*[:|»>–—-]|"
+    r"(?:copyright|©|\(c\)|all rights reserved)|"
+    r"(?:this (?:article|story|post|content) (?:was|is|has been)[^.]{0,60}(?:originally|produced|"
+    r"published|republished|provided|sponsored)))",
+    re.IGNORECASE,
+)
+APPEAL_WORDS = 60
 SENTENCE_END = re.compile(r"""[.!?…:;。！？]["”’»)\]]*$""")
 NEAR = 3
 SURE_LENGTH = 40
@@ -100,9 +117,15 @@ class Page:
             "heading_of_kept": following[0] if is_heading and following else 0,
             "repeated": is_repeated,
             "boilerplate": bool(BOILERPLATE.search(run.text)),
+            "appeal": is_appeal(run.text),
         }
         score = BASE + sum(WEIGHTS[sign] * value for sign, value in signs.items())
         return score + sum(NAMED.get(name, 0.0) for name in self.around.names(run))
+
+
+def is_appeal(text: str) -> bool:
+    """Whether it asks readers to do something for the site, or points elsewhere."""
+    return bool(APPEAL.match(text)) and count_words(text) <= APPEAL_WORDS
 
 
 def count_words(text: str) -> int:

@@ -17,6 +17,8 @@ WRAPPING = re.compile(
 )
 MAX_JSON = 1_000_000
 MAX_OBJECTS = 3000
+MAX_VALUES = 50  # of one meta name
+MAX_NAMES = 400  # characters
 Thing = dict[str, Any]
 
 
@@ -115,8 +117,9 @@ def _meta(tree: _Element) -> dict[str, list[str]]:
         if not content:
             continue
         for attribute in ("property", "name", "itemprop"):
-            for name in (element.get(attribute) or "").lower().split():
-                found[name].append(content)
+            for name in (element.get(attribute) or "")[:MAX_NAMES].lower().split():
+                if len(found[name]) < MAX_VALUES:
+                    found[name].append(content)
     return dict(found)
 
 

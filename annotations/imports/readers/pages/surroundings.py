@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from lxml.etree import _Element
 
+from annotations.imports.readers.pages.elements import marks_of
 from annotations.imports.readers.pages.runs import Run
 
 # Words of class, id and role, by the reason for which a run would be set aside.
@@ -114,7 +115,7 @@ class Surroundings:
 def names_of(element: _Element) -> set[str]:
     """What one element's tag, class, id and role say."""
     found = {TAGS[element.tag]} if element.tag in TAGS else set()
-    words = " ".join(filter(None, (element.get("class"), element.get("id"), element.get("role"))))
+    words = marks_of(element)
     if words:
         found |= {reason for reason, pattern in NAMES.items() if pattern.search(words)}
         if CONTENTS.search(words):

@@ -7,7 +7,6 @@ vote is for a place in the page and not for words that may stand there twice.
 import logging
 import re
 from collections.abc import Iterable
-from copy import deepcopy
 
 from lxml.etree import _Element
 from trafilatura.core import bare_extraction
@@ -18,7 +17,7 @@ from annotations.imports.readers.pages.runs import Run
 # Braille patterns count as symbols, not as words, so that no rule of a library sees them.
 START, ZERO, BASE = "\u28ff", 0x2800, 255
 MARK = re.compile(f"{START}([\u2800-\u28fe])([\u2800-\u28fe])")
-MAX_MARKS = BASE * BASE
+MAX_RUNS = 20_000  # well within the BASE * BASE numbers that marks can say
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
@@ -26,8 +25,6 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 def mark(runs: Iterable[Run]) -> None:
     """Write each run's number before its first word, in the tree."""
     for run in runs:
-        if run.index >= MAX_MARKS:
-            return
         sign = START + chr(ZERO + run.index // BASE) + chr(ZERO + run.index % BASE)
         if run.is_tail:
             run.holder.tail = sign + (run.holder.tail or "")
@@ -41,7 +38,13 @@ def marked(text: str) -> set[int]:
 
 
 def collect_votes(tree: _Element, runs: list[Run]) -> None:
-    """Note on each run which of the libraries keep it. Changes the tree."""
+    """Note on each run which of the libraries keep it. Changes the tree.
+
+    A page of very many runs is a table or a list, not an article: nobody is asked, because asking
+    would take longer than any editor waits.
+    """
+    if len(runs) > MAX_RUNS:
+        return
     mark(runs)
     for name, kept in (
         ("trafilatura", ask_trafilatura(tree)),
@@ -54,7 +57,7 @@ def collect_votes(tree: _Element, runs: list[Run]) -> None:
 
 def ask_trafilatura(tree: _Element) -> set[int]:
     """The runs that trafilatura's own rules keep."""
-    found = bare_extraction(deepcopy(tree), fast=True, include_comments=False, include_tables=True)
+    found = bare_extraction(tree, fast=True, include_comments=False, include_tables=True)
     body = getattr(found, "body", None)
     return set() if body is None else marked("".join(body.itertext()))
 

@@ -96,10 +96,10 @@ export class DrawnText {
   /** @param {HTMLElement} root the element with `data-revision`, around elements with `data-start`, `data-end` */
   constructor(root) {
     this.root = root;
-    this.revision = root.dataset.revision ?? "";
+    this.revision = root.dataset.revision ?? '';
     /** @type {Block[]} */
     this.blocks = [];
-    for (const element of root.querySelectorAll("[data-start]")) {
+    for (const element of root.querySelectorAll('[data-start]')) {
       const node = element.firstChild;
       if (!(element instanceof HTMLElement) || !(node instanceof Text)) continue;
       const index = new CodePointIndex(node.data);
@@ -191,7 +191,7 @@ export class DrawnText {
     const isInside = node === block.node && offset > 0;
     const unit = isInside ? offset : 0;
     // An end at the very start of a block (as after a triple click) means the end of the block before.
-    if (unit === 0 && side === "end" && before) return before.end;
+    if (unit === 0 && side === 'end' && before) return before.end;
     return block.start + block.index.toCodePoint(unit);
   }
 
@@ -202,8 +202,8 @@ export class DrawnText {
    * @returns {{start: number, end: number, exact: string} | null} null where nothing readable is in it
    */
   passageOf(range) {
-    const start = this.pointOf(range.startContainer, range.startOffset, "start");
-    const end = this.pointOf(range.endContainer, range.endOffset, "end");
+    const start = this.pointOf(range.startContainer, range.startOffset, 'start');
+    const end = this.pointOf(range.endContainer, range.endOffset, 'end');
     if (start === null || end === null || start >= end) return null;
     return this.trimmed(start, end);
   }
@@ -215,16 +215,24 @@ export class DrawnText {
    */
   trimmed(start, end) {
     const parts = this.rangesOf(start, end);
-    const first = parts.find((part) => wordsOf(part).trim() !== "");
-    const last = parts.findLast((part) => wordsOf(part).trim() !== "");
+    const first = parts.find((part) => wordsOf(part).trim() !== '');
+    const last = parts.findLast((part) => wordsOf(part).trim() !== '');
     if (!first || !last) return null;
     const lead = wordsOf(first);
     const tail = wordsOf(last);
-    const from = graphemeEdge(first.startContainer, first.startOffset + lead.length - lead.trimStart().length, -1);
-    const to = graphemeEdge(last.endContainer, last.endOffset - (tail.length - tail.trimEnd().length), 1);
+    const from = graphemeEdge(
+      first.startContainer,
+      first.startOffset + lead.length - lead.trimStart().length,
+      -1,
+    );
+    const to = graphemeEdge(
+      last.endContainer,
+      last.endOffset - (tail.length - tail.trimEnd().length),
+      1,
+    );
     const a = this.#inBlock(first.startContainer, from);
     const b = this.#inBlock(last.endContainer, to);
-    return { start: a, end: b, exact: this.rangesOf(a, b).map(wordsOf).join("\n\n") };
+    return { start: a, end: b, exact: this.rangesOf(a, b).map(wordsOf).join('\n\n') };
   }
 
   /**
@@ -256,7 +264,7 @@ function wordsOf(part) {
  */
 function graphemeEdge(node, unit, way) {
   const text = /** @type {Text} */ (node).data;
-  if (unit <= 0 || unit >= text.length || !("Segmenter" in Intl)) return unit;
+  if (unit <= 0 || unit >= text.length || !('Segmenter' in Intl)) return unit;
   // Only the neighbourhood is segmented; it starts at white space where there is some.
   const near = text.slice(Math.max(0, unit - 64), unit);
   const from = unit - near.length + Math.max(0, near.search(/\S*$/));

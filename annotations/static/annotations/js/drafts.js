@@ -1,7 +1,7 @@
 // What a person types is kept in this browser until the server has it: through a crash, a lost
 // connection and an expired sign-in. A form takes part with `data-draft="a name of its own"`.
 
-const PREFIX = "factcheck-draft:";
+const PREFIX = 'factcheck-draft:';
 const KEPT_DAYS = 14;
 
 /**
@@ -18,7 +18,8 @@ function keyOf(form) {
  */
 function typedFields(form) {
   return /** @type {any[]} */ ([...form.elements]).filter(
-    (field) => field.name && !["hidden", "password", "file", "submit", "button"].includes(field.type),
+    (field) =>
+      field.name && !['hidden', 'password', 'file', 'submit', 'button'].includes(field.type),
   );
 }
 
@@ -29,7 +30,7 @@ export function keep(form) {
   /** @type {Record<string, string>} */
   const values = {};
   for (const field of typedFields(form)) {
-    const chosen = field instanceof HTMLInputElement && ["radio", "checkbox"].includes(field.type);
+    const chosen = field instanceof HTMLInputElement && ['radio', 'checkbox'].includes(field.type);
     if (!chosen || field.checked) values[field.name] = field.value;
   }
   try {
@@ -53,7 +54,7 @@ export function restore(form) {
   for (const field of typedFields(form)) {
     const value = values[field.name];
     if (value === undefined) continue;
-    if (field instanceof HTMLInputElement && ["radio", "checkbox"].includes(field.type)) {
+    if (field instanceof HTMLInputElement && ['radio', 'checkbox'].includes(field.type)) {
       const isChosen = field.value === value;
       isChanged ||= field.checked !== isChosen;
       field.checked = isChosen;
@@ -77,7 +78,7 @@ export function dropOld() {
   for (const key of Object.keys(localStorage)) {
     if (!key.startsWith(PREFIX)) continue;
     try {
-      if (JSON.parse(localStorage.getItem(key) ?? "{}").at < limit) localStorage.removeItem(key);
+      if (JSON.parse(localStorage.getItem(key) ?? '{}').at < limit) localStorage.removeItem(key);
     } catch {
       localStorage.removeItem(key);
     }

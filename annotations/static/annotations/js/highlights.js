@@ -15,19 +15,19 @@
 
 // From the weakest to the strongest: a later one paints over an earlier.
 export const LOOKS = [
-  "not-checked",
-  "not-enough-evidence",
-  "true",
-  "mostly-true",
-  "half-true",
-  "mostly-false",
-  "misleading",
-  "conflicting-evidence",
-  "false",
-  "pending",
+  'not-checked',
+  'not-enough-evidence',
+  'true',
+  'mostly-true',
+  'half-true',
+  'mostly-false',
+  'misleading',
+  'conflicting-evidence',
+  'false',
+  'pending',
 ];
 
-export const canHighlight = () => "highlights" in CSS && typeof Highlight === "function";
+export const canHighlight = () => 'highlights' in CSS && typeof Highlight === 'function';
 
 /** Paints with the CSS Custom Highlight API. */
 class CssPainter {
@@ -41,7 +41,7 @@ class CssPainter {
     /** @type {Map<string, StaticRange[]>} */
     const byLook = new Map(LOOKS.map((look) => [look, []]));
     for (const { start, end, look } of passages) {
-      const ranges = byLook.get(look) ?? byLook.get("not-checked");
+      const ranges = byLook.get(look) ?? byLook.get('not-checked');
       ranges?.push(...this.drawn.rangesOf(start, end));
     }
     for (const [look, ranges] of byLook) this.#set(`fc-${look}`, ranges, LOOKS.indexOf(look));
@@ -50,7 +50,7 @@ class CssPainter {
   /** @param {Passage[]} passages */
   emphasise(passages) {
     const ranges = passages.flatMap(({ start, end }) => this.drawn.rangesOf(start, end));
-    this.#set("fc-active", ranges, LOOKS.length + 1);
+    this.#set('fc-active', ranges, LOOKS.length + 1);
   }
 
   /**
@@ -70,7 +70,7 @@ class CssPainter {
   }
 
   clear() {
-    for (const look of [...LOOKS, "active"]) CSS.highlights.delete(`fc-${look}`);
+    for (const look of [...LOOKS, 'active']) CSS.highlights.delete(`fc-${look}`);
   }
 }
 
@@ -79,12 +79,12 @@ class BoxPainter {
   /** @param {DrawnText} drawn */
   constructor(drawn) {
     this.drawn = drawn;
-    this.layer = document.createElement("div");
-    this.layer.className = "overlay";
-    this.layer.setAttribute("aria-hidden", "true");
-    this.active = document.createElement("div");
-    this.active.className = "overlay";
-    this.active.setAttribute("aria-hidden", "true");
+    this.layer = document.createElement('div');
+    this.layer.className = 'overlay';
+    this.layer.setAttribute('aria-hidden', 'true');
+    this.active = document.createElement('div');
+    this.active.className = 'overlay';
+    this.active.setAttribute('aria-hidden', 'true');
     const parent = drawn.root.parentElement ?? drawn.root;
     parent.append(this.layer, this.active);
     /** @type {Passage[]} */
@@ -103,7 +103,7 @@ class BoxPainter {
   /** @param {Passage[]} passages */
   emphasise(passages) {
     this.emphasised = passages;
-    this.#draw(this.active, passages, "active");
+    this.#draw(this.active, passages, 'active');
   }
 
   #redraw() {
@@ -126,7 +126,7 @@ class BoxPainter {
     }
     const drawing = document.createDocumentFragment();
     for (const [box, name] of boxes) {
-      const mark = document.createElement("i");
+      const mark = document.createElement('i');
       mark.className = `v-${name}`;
       mark.style.left = `${box.left - origin.left}px`;
       mark.style.top = `${box.top - origin.top}px`;
@@ -189,10 +189,12 @@ export class Highlights {
   under(x, y) {
     const caret = caretAt(x, y);
     if (!caret || !this.drawn.root.contains(caret.node)) return [];
-    const point = this.drawn.pointOf(caret.node, caret.offset, "start");
+    const point = this.drawn.pointOf(caret.node, caret.offset, 'start');
     if (point === null) return [];
     // A caret is between characters: the one before it counts too, if the pointer is really on it.
-    return [...new Set([...this.at(point), ...this.at(point - 1)])].filter((passage) => this.#covers(passage, x, y));
+    return [...new Set([...this.at(point), ...this.at(point - 1)])].filter((passage) =>
+      this.#covers(passage, x, y),
+    );
   }
 
   /**
@@ -204,7 +206,8 @@ export class Highlights {
   #covers(passage, x, y) {
     const boxes = this.drawn.rangeOf(passage.start, passage.end)?.getClientRects() ?? [];
     for (const box of boxes) {
-      if (x >= box.left - 1 && x <= box.right + 1 && y >= box.top - 2 && y <= box.bottom + 4) return true;
+      if (x >= box.left - 1 && x <= box.right + 1 && y >= box.top - 2 && y <= box.bottom + 4)
+        return true;
     }
     return false;
   }

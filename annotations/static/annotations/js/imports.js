@@ -1,29 +1,55 @@
 // The three ways in, as tabs; without this script they stand below each other.
 
-const tabs = [...document.querySelectorAll("[role=tab]")].filter((tab) => tab instanceof HTMLElement);
+/** @returns {HTMLElement[]} */
+function tabs() {
+  return [...document.querySelectorAll('[role=tab]')].filter((tab) => tab instanceof HTMLElement);
+}
 
 /** @param {HTMLElement} chosen */
 function choose(chosen) {
-  for (const tab of tabs) {
+  for (const tab of tabs()) {
     const isChosen = tab === chosen;
-    tab.setAttribute("aria-selected", String(isChosen));
+    tab.setAttribute('aria-selected', String(isChosen));
     tab.tabIndex = isChosen ? 0 : -1;
-    const panel = document.getElementById(tab.getAttribute("aria-controls") ?? "");
+    const panel = document.getElementById(tab.getAttribute('aria-controls') ?? '');
     if (panel) panel.hidden = !isChosen;
   }
 }
 
-for (const tab of tabs) {
-  tab.addEventListener("click", () => choose(tab));
-  tab.addEventListener("keydown", (event) => {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (!step) return;
-    const next = tabs[(tabs.indexOf(tab) + step + tabs.length) % tabs.length];
-    next?.focus();
-    if (next) choose(next);
-  });
+function prepare() {
+  const all = tabs();
+  const first = all.find((tab) => tab.getAttribute('aria-selected') === 'true') ?? all[0];
+  document.querySelector('[role=tablist]')?.removeAttribute('hidden');
+  if (first) choose(first);
 }
 
-const first = tabs.find((tab) => tab.getAttribute("aria-selected") === "true") ?? tabs[0];
-document.querySelector("[role=tablist]")?.removeAttribute("hidden");
-if (first) choose(first);
+/**
+ * @param {Event} event
+ * @returns {HTMLElement | null}
+ */
+function tabOf(event) {
+  const tab = event.target instanceof Element ? event.target.closest('[role=tab]') : null;
+  return tab instanceof HTMLElement ? tab : null;
+}
+
+document.addEventListener('click', (event) => {
+  const tab = tabOf(event);
+  if (tab) choose(tab);
+});
+document.addEventListener('keydown', (event) => {
+  const tab = tabOf(event);
+  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  if (!tab || !step) return;
+  const all = tabs();
+  const next = all[(all.indexOf(tab) + step + all.length) % all.length];
+  next?.focus();
+  if (next) choose(next);
+});
+// A refused form comes back anew, without its tabs chosen.
+document.addEventListener('htmx:afterSettle', () => {
+  document
+    .getElementById('no-imports')
+    ?.toggleAttribute('hidden', Boolean(document.querySelector('.import-row')));
+  if (!document.querySelector('[role=tab][tabindex]')) prepare();
+});
+prepare();

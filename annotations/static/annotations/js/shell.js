@@ -1,28 +1,28 @@
 // What every page behind sign-in has: menu, messages, dialogs, errors of requests, drafts, local times.
 
-import * as drafts from "./drafts.js";
-import { say } from "./words.js";
+import * as drafts from './drafts.js';
+import { say } from './words.js';
 
 /**
  * @param {string} words
  * @param {{kind?: "good" | "bad", seconds?: number}} [options]
  */
-export function toast(words, { kind = "good", seconds = 6 } = {}) {
-  const box = document.getElementById("toasts");
+export function toast(words, { kind = 'good', seconds = 6 } = {}) {
+  const box = document.getElementById('toasts');
   if (!box) return;
-  const item = document.createElement("div");
+  const item = document.createElement('div');
   item.className = `toast ${kind}`;
-  const text = document.createElement("p");
+  const text = document.createElement('p');
   text.textContent = words;
-  const close = document.createElement("button");
-  close.type = "button";
-  close.className = "link-button";
-  close.textContent = say("close");
-  close.addEventListener("click", () => item.remove());
+  const close = document.createElement('button');
+  close.type = 'button';
+  close.className = 'link-button';
+  close.textContent = say('close');
+  close.addEventListener('click', () => item.remove());
   item.append(text, close);
   box.append(item);
   // A failure stays until it is read.
-  if (kind !== "bad") setTimeout(() => item.remove(), seconds * 1000);
+  if (kind !== 'bad') setTimeout(() => item.remove(), seconds * 1000);
 }
 
 /**
@@ -30,10 +30,13 @@ export function toast(words, { kind = "good", seconds = 6 } = {}) {
  * @returns {boolean} whether keys are text for this element
  */
 export function isTyping(target) {
-  return target instanceof HTMLElement && (target.isContentEditable || target.matches("input, textarea, select"));
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || target.matches('input, textarea, select'))
+  );
 }
 
-const KEYS_OFF = "factcheck-keys-off";
+const KEYS_OFF = 'factcheck-keys-off';
 
 /**
  * @param {KeyboardEvent} event
@@ -41,21 +44,31 @@ const KEYS_OFF = "factcheck-keys-off";
  */
 export function isShortcut(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return false;
-  return !isTyping(event.target) && !document.querySelector("dialog[open]") && localStorage.getItem(KEYS_OFF) !== "1";
+  return (
+    !isTyping(event.target) &&
+    !document.querySelector('dialog[open]') &&
+    localStorage.getItem(KEYS_OFF) !== '1'
+  );
 }
 
 /** @param {ParentNode} root */
 function prepare(root) {
-  for (const form of root.querySelectorAll("form[data-draft]")) {
+  for (const form of root.querySelectorAll('form[data-draft]')) {
     if (!(form instanceof HTMLFormElement) || !drafts.restore(form)) continue;
-    form.closest("details")?.setAttribute("open", "");
-    const note = form.querySelector("[data-draft-note]");
+    form.closest('details')?.setAttribute('open', '');
+    const note = form.querySelector('[data-draft-note]');
     if (note instanceof HTMLElement) note.hidden = false;
   }
-  for (const time of root.querySelectorAll("time[data-local]")) {
+  for (const time of root.querySelectorAll('time[data-local]')) {
     if (!(time instanceof HTMLTimeElement)) continue;
-    const style = time.dataset.local === "date" ? { dateStyle: "medium" } : { dateStyle: "medium", timeStyle: "short" };
-    const format = new Intl.DateTimeFormat(document.documentElement.lang, /** @type {Intl.DateTimeFormatOptions} */ (style));
+    const style =
+      time.dataset.local === 'date'
+        ? { dateStyle: 'medium' }
+        : { dateStyle: 'medium', timeStyle: 'short' };
+    const format = new Intl.DateTimeFormat(
+      document.documentElement.lang,
+      /** @type {Intl.DateTimeFormatOptions} */ (style),
+    );
     time.textContent = format.format(new Date(time.dateTime));
   }
 }
@@ -68,78 +81,121 @@ function prepare(root) {
  * @param {string} body
  */
 function showRefusal(element, status, body) {
-  const answer = new DOMParser().parseFromString(body, "text/html");
-  const notice = answer.querySelector("[data-refusal]");
-  const place = element.closest("form, [data-errors-around]")?.querySelector("[data-errors]");
+  const answer = new DOMParser().parseFromString(body, 'text/html');
+  const notice = answer.querySelector('[data-refusal]');
+  const place = element.closest('form, [data-errors-around]')?.querySelector('[data-errors]');
   if (notice && place instanceof HTMLElement) {
     place.replaceChildren(document.adoptNode(notice));
-    place.setAttribute("tabindex", "-1");
+    place.setAttribute('tabindex', '-1');
     place.focus();
     return;
   }
-  const words = notice?.textContent?.trim().replace(/\s+/g, " ");
-  toast(words || say(status >= 500 ? "server-error" : "refused"), { kind: "bad" });
+  const words = notice?.textContent?.trim().replace(/\s+/g, ' ');
+  toast(words || say(status >= 500 ? 'server-error' : 'refused'), { kind: 'bad' });
+}
+
+/**
+ * A form that the server refused comes back as it was typed, with the reason in it; it stands where it stood.
+ *
+ * @param {Event} event
+ */
+function swapRefusedForm(event) {
+  const { detail } = /** @type {CustomEvent} */ (event);
+  if (detail.xhr.status < 400) return;
+  const answer = new DOMParser().parseFromString(detail.xhr.responseText, 'text/html');
+  const form = answer.body.querySelector(':scope > [data-form][id]');
+  const place = form && document.getElementById(form.id);
+  if (!place) return;
+  detail.shouldSwap = true;
+  detail.isError = false;
+  detail.target = place;
+  detail.swapOverride = 'outerHTML';
+}
+
+/**
+ * Ties the sentence of a refused field to its control, and takes the person there.
+ *
+ * @param {ParentNode} root
+ */
+function pointAtErrors(root) {
+  const error = root.querySelector('.field-error');
+  const field = error
+    ?.closest('.field, fieldset')
+    ?.querySelector('input:not([type=hidden]), textarea, select');
+  if (!(error instanceof HTMLElement) || !(field instanceof HTMLElement)) return;
+  error.id ||= `error-${field.id || 'of-form'}`;
+  field.setAttribute('aria-invalid', 'true');
+  field.setAttribute(
+    'aria-describedby',
+    [field.getAttribute('aria-describedby'), error.id].filter(Boolean).join(' '),
+  );
+  field.focus();
 }
 
 function listenToRequests() {
-  document.addEventListener("htmx:responseError", (event) => {
+  document.addEventListener('htmx:beforeSwap', swapRefusedForm);
+  document.addEventListener('htmx:responseError', (event) => {
     const { elt, xhr } = /** @type {CustomEvent} */ (event).detail;
     showRefusal(elt, xhr.status, xhr.responseText);
   });
-  document.addEventListener("htmx:sendError", () => toast(say("no-connection"), { kind: "bad" }));
-  document.addEventListener("htmx:timeout", () => toast(say("no-connection"), { kind: "bad" }));
-  document.addEventListener("htmx:afterRequest", (event) => {
+  document.addEventListener('htmx:sendError', () => toast(say('no-connection'), { kind: 'bad' }));
+  document.addEventListener('htmx:timeout', () => toast(say('no-connection'), { kind: 'bad' }));
+  document.addEventListener('htmx:afterRequest', (event) => {
     const { elt, successful } = /** @type {CustomEvent} */ (event).detail;
-    if (successful && elt instanceof HTMLFormElement) drafts.forget(elt);
+    if (!successful || !(elt instanceof Element)) return;
+    const form = elt.closest('form');
+    if (!form) return;
+    drafts.forget(form);
+    if (form.hasAttribute('data-reset')) form.reset();
   });
-  document.addEventListener("htmx:load", (event) => {
+  document.addEventListener('htmx:load', (event) => {
     const { elt } = /** @type {CustomEvent} */ (event).detail;
-    if (elt instanceof HTMLElement) prepare(elt.parentElement ?? elt);
+    if (!(elt instanceof HTMLElement) || elt === document.body) return;
+    prepare(elt.parentElement ?? elt);
+    pointAtErrors(elt);
   });
-  document.addEventListener("toast", (event) => {
+  document.addEventListener('toast', (event) => {
     const { words, kind } = /** @type {CustomEvent} */ (event).detail;
     toast(words, { kind });
   });
 }
 
 function listenToForms() {
-  document.addEventListener("input", (event) => {
+  document.addEventListener('input', (event) => {
     const field = event.target;
-    if (field instanceof Element && "form" in field && field.form instanceof HTMLFormElement) drafts.keep(field.form);
+    if (field instanceof Element && 'form' in field && field.form instanceof HTMLFormElement)
+      drafts.keep(field.form);
   });
-  document.addEventListener("submit", (event) => {
-    const form = event.target;
-    if (!(form instanceof HTMLFormElement)) return;
-    const question = form.dataset.confirm;
-    if (question && !confirm(question)) {
-      event.preventDefault();
-      event.stopImmediatePropagation();
-    }
-  }, true);
+  document.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    const field = event.target;
+    if (field instanceof Element && 'form' in field && field.form instanceof HTMLFormElement)
+      field.form.requestSubmit();
+  });
 }
 
 function listenToMenus() {
-  document.addEventListener("click", (event) => {
+  document.addEventListener('click', (event) => {
     const target = event.target instanceof Element ? event.target : null;
-    const toggle = target?.closest("[data-toggle]");
+    const toggle = target?.closest('[data-toggle]');
     if (toggle instanceof HTMLElement) {
-      const panel = document.getElementById(toggle.dataset.toggle ?? "");
-      const isOpen = panel?.toggleAttribute("data-open") ?? false;
-      toggle.setAttribute("aria-expanded", String(isOpen));
+      const panel = document.getElementById(toggle.dataset.toggle ?? '');
+      const isOpen = panel?.toggleAttribute('data-open') ?? false;
+      toggle.setAttribute('aria-expanded', String(isOpen));
     }
-    const opener = target?.closest("[data-dialog]");
-    if (opener instanceof HTMLElement) openDialog(opener.dataset.dialog ?? "");
-    const closer = target?.closest("[data-close]");
-    if (closer) closer.closest("dialog")?.close();
-    for (const menu of document.querySelectorAll("details.usermenu[open]")) {
-      if (target && !menu.contains(target)) menu.removeAttribute("open");
+    const opener = target?.closest('[data-dialog]');
+    if (opener instanceof HTMLElement) openDialog(opener.dataset.dialog ?? '');
+    const closer = target?.closest('[data-close]');
+    if (closer) closer.closest('dialog')?.close();
+    for (const menu of document.querySelectorAll('details.usermenu[open]')) {
+      if (target && !menu.contains(target)) menu.removeAttribute('open');
     }
   });
-  document.addEventListener("keydown", (event) => {
+  document.addEventListener('keydown', (event) => {
     if (!isShortcut(event)) return;
-    if (event.key === "?") openDialog("keys");
-    else if (event.key === "/") {
-      const search = document.querySelector("input[type=search]");
+    if (event.key === '?') openDialog('keys');
+    else if (event.key === '/') {
+      const search = document.querySelector('input[type=search]');
       if (search instanceof HTMLElement && search.checkVisibility()) {
         event.preventDefault();
         search.focus();
@@ -155,29 +211,29 @@ export function openDialog(id) {
 }
 
 function rememberKeys() {
-  const box = document.getElementById("keys-on");
+  const box = document.getElementById('keys-on');
   if (!(box instanceof HTMLInputElement)) return;
-  box.checked = localStorage.getItem(KEYS_OFF) !== "1";
-  box.addEventListener("change", () => localStorage.setItem(KEYS_OFF, box.checked ? "0" : "1"));
+  box.checked = localStorage.getItem(KEYS_OFF) !== '1';
+  box.addEventListener('change', () => localStorage.setItem(KEYS_OFF, box.checked ? '0' : '1'));
 }
 
 function listenToConnection() {
-  const bar = document.getElementById("offline");
+  const bar = document.getElementById('offline');
   if (!bar) return;
   const show = () => {
     bar.hidden = navigator.onLine;
   };
-  addEventListener("online", show);
-  addEventListener("offline", show);
+  addEventListener('online', show);
+  addEventListener('offline', show);
   show();
 }
 
 function showMessages() {
-  for (const item of document.querySelectorAll("#messages [data-message]")) {
-    const isBad = item instanceof HTMLElement && item.dataset.message === "error";
-    toast(item.textContent?.trim() ?? "", { kind: isBad ? "bad" : "good" });
+  for (const item of document.querySelectorAll('#messages [data-message]')) {
+    const isBad = item instanceof HTMLElement && item.dataset.message === 'error';
+    toast(item.textContent?.trim() ?? '', { kind: isBad ? 'bad' : 'good' });
   }
-  document.getElementById("messages")?.remove();
+  document.getElementById('messages')?.remove();
 }
 
 listenToRequests();
@@ -187,4 +243,5 @@ listenToConnection();
 rememberKeys();
 showMessages();
 prepare(document);
+pointAtErrors(document);
 drafts.dropOld();

@@ -9,7 +9,7 @@ let catalogue = null;
  * @returns {string}
  */
 export function say(key, values = {}) {
-  catalogue ??= JSON.parse(document.getElementById("script-words")?.textContent || "{}");
+  catalogue ??= JSON.parse(document.getElementById('script-words')?.textContent || '{}');
   const words = catalogue?.[key] ?? key;
   return words.replace(/%\((\w+)\)s/g, (whole, name) => String(values[name] ?? whole));
 }

@@ -3,33 +3,35 @@
 /** @import { Row } from "./workspace/rows.js" */
 /** @import { Passage } from "./highlights.js" */
 
-import { DrawnText } from "./codepoints.js";
-import { Highlights } from "./highlights.js";
-import { isShortcut, toast } from "./shell.js";
-import { say } from "./words.js";
-import { Cards } from "./workspace/cards.js";
-import { keepPassage, offerKept } from "./workspace/kept.js";
-import { Live } from "./workspace/live.js";
-import { Margin } from "./workspace/margin.js";
-import { rowsOf } from "./workspace/rows.js";
-import { reveal, SelectedWords } from "./workspace/selection.js";
-import { Sheet } from "./workspace/sheet.js";
+import { DrawnText } from './codepoints.js';
+import { Highlights } from './highlights.js';
+import { isShortcut, toast } from './shell.js';
+import { say } from './words.js';
+import { Cards } from './workspace/cards.js';
+import { keepPassage, offerKept } from './workspace/kept.js';
+import { Live } from './workspace/live.js';
+import { Margin } from './workspace/margin.js';
+import { rowsOf } from './workspace/rows.js';
+import { reveal, SelectedWords } from './workspace/selection.js';
+import { Sheet } from './workspace/sheet.js';
 
-const ANY_ID = "00000000-0000-0000-0000-000000000000";
+const ANY_ID = '00000000-0000-0000-0000-000000000000';
 
 class Workspace {
   /** @param {HTMLElement} root */
   constructor(root) {
     this.root = root;
-    this.article = root.dataset.article ?? "";
-    this.isEditor = root.dataset.canEdit === "true";
-    this.drawn = new DrawnText(part("text"));
+    this.article = root.dataset.article ?? '';
+    this.isEditor = root.dataset.canEdit === 'true';
+    this.drawn = new DrawnText(part('text'));
     this.highlights = new Highlights(this.drawn);
-    this.margin = new Margin(part("margin"), this.drawn, (claim) => this.show(claim, { fromMargin: true }));
-    this.cards = new Cards(part("cards"), (claim) => this.show(claim));
-    this.sheet = new Sheet(part("cards"), (step) => this.step(step));
-    const sentences = JSON.parse(document.getElementById("sentences")?.textContent || "[]");
-    this.words = new SelectedWords(this.drawn, part("select-tools"), sentences);
+    this.margin = new Margin(part('margin'), this.drawn, (claim) =>
+      this.show(claim, { fromMargin: true }),
+    );
+    this.cards = new Cards(part('cards'), (claim) => this.show(claim));
+    this.sheet = new Sheet(part('cards'), (step) => this.step(step));
+    const sentences = JSON.parse(document.getElementById('sentences')?.textContent || '[]');
+    this.words = new SelectedWords(this.drawn, part('select-tools'), sentences);
     /** @type {Row[]} */
     this.rows = [];
     /** @type {Passage | null} */
@@ -43,11 +45,16 @@ class Workspace {
     await this.refresh();
     const linked = location.hash.match(/^#claim-([\w-]+)/)?.[1];
     if (linked && this.row(linked)) await this.show(linked);
-    requestAnimationFrame(() => this.cards.list.classList.add("settled"));
-    const { eventsUrl = "", seq = "0" } = this.root.dataset;
-    this.live = new Live(eventsUrl, Number(seq), (news) => this.#hear(news), (isReached) => {
-      part("unreached").hidden = isReached;
-    });
+    requestAnimationFrame(() => this.cards.list.classList.add('settled'));
+    const { eventsUrl = '', seq = '0' } = this.root.dataset;
+    this.live = new Live(
+      eventsUrl,
+      Number(seq),
+      (news) => this.#hear(news),
+      (isReached) => {
+        part('unreached').hidden = isReached;
+      },
+    );
   }
 
   /**
@@ -63,18 +70,20 @@ class Workspace {
     this.refreshes += 1;
     const turn = this.refreshes;
     try {
-      const answer = await fetch(this.root.dataset.claimsUrl ?? "", { headers: { Accept: "application/json" } });
+      const answer = await fetch(this.root.dataset.claimsUrl ?? '', {
+        headers: { Accept: 'application/json' },
+      });
       if (!answer.ok) throw new Error(String(answer.status));
       const { results } = await answer.json();
       if (turn !== this.refreshes) return;
       this.rows = rowsOf(results, this.article);
-      part("claims-failed").hidden = true;
+      part('claims-failed').hidden = true;
       this.draw();
       this.#lookAtOpenCard();
     } catch {
-      part("claims-failed").hidden = false;
+      part('claims-failed').hidden = false;
     } finally {
-      part("claims-loading").hidden = true;
+      part('claims-loading').hidden = true;
     }
   }
 
@@ -123,7 +132,7 @@ class Workspace {
    * @param {{fromMargin?: boolean, focus?: boolean}} [options]
    */
   async show(claim, { fromMargin = false, focus = true } = {}) {
-    if (this.cards.open === "new" && !this.#mayLeaveForm()) return;
+    if (this.cards.open === 'new' && !this.#mayLeaveForm()) return;
     this.pending = null;
     const host = this.cards.openAt(claim);
     this.#paint();
@@ -131,16 +140,33 @@ class Workspace {
     this.margin.point(claim);
     this.sheet.show(this.rows, claim);
     this.sheet.open();
-    history.replaceState(null, "", `#claim-${claim}`);
+    history.replaceState(null, '', `#claim-${claim}`);
     const first = this.row(claim)?.passages[0];
     const box = first && this.drawn.rangeOf(first.start, first.end)?.getBoundingClientRect();
     if (box && !fromMargin) reveal(box);
-    await this.#load(host, (this.root.dataset.cardUrl ?? "").replace(ANY_ID, claim));
-    if (focus && this.cards.open === claim) this.#focusCard();
+    await this.#load(host, (this.root.dataset.cardUrl ?? '').replace(ANY_ID, claim));
+    if (this.cards.open !== claim) return;
+    if (focus) this.#focusCard();
+    this.#fitCard(first);
+  }
+
+  /**
+   * Scrolls the open card into view as far as its passage stays in view.
+   *
+   * @param {{start: number, end: number} | undefined} passage
+   */
+  #fitCard(passage) {
+    if (matchMedia('(max-width: 47.99rem)').matches) return;
+    this.cards.place();
+    const card = this.cards.host.getBoundingClientRect();
+    const box = passage && this.drawn.rangeOf(passage.start, passage.end)?.getBoundingClientRect();
+    const below = card.bottom - (innerHeight - 48);
+    const room = Math.min(card.top, box?.top ?? card.top) - 72;
+    if (below > 0 && room > 0) scrollBy({ top: Math.min(below, room), behavior: 'instant' });
   }
 
   #focusCard() {
-    const heading = this.cards.host.querySelector("[data-card-title]");
+    const heading = this.cards.host.querySelector('[data-card-title]');
     if (heading instanceof HTMLElement) heading.focus({ preventScroll: true });
   }
 
@@ -149,26 +175,26 @@ class Workspace {
    * @param {string} address
    */
   async #load(host, address) {
-    host.replaceChildren(copyOf("card-loading"));
+    host.replaceChildren(copyOf('card-loading'));
     try {
-      await htmx.ajax("get", address, { target: host, swap: "innerHTML" });
+      await htmx.ajax('get', address, { target: host, swap: 'innerHTML' });
     } catch {
       // What is still loading below tells the person.
     }
-    if (!host.querySelector("[data-loading]")) return;
-    host.replaceChildren(copyOf("card-failed"));
-    host.querySelector("[data-retry]")?.addEventListener("click", () => this.#load(host, address));
+    if (!host.querySelector('[data-loading]')) return;
+    host.replaceChildren(copyOf('card-failed'));
+    host.querySelector('[data-retry]')?.addEventListener('click', () => this.#load(host, address));
   }
 
   /** @returns {boolean} */
   #mayLeaveForm() {
-    const form = this.cards.host.querySelector("form");
-    return !form?.hasAttribute("data-touched") || confirm(say("leave-new-claim"));
+    const form = this.cards.host.querySelector('form');
+    return !form?.hasAttribute('data-touched') || confirm(say('leave-new-claim'));
   }
 
   close() {
     const claim = this.cards.open;
-    if (claim === "new" && !this.#mayLeaveForm()) return;
+    if (claim === 'new' && !this.#mayLeaveForm()) return;
     this.pending = null;
     this.cards.close();
     this.#paint();
@@ -176,8 +202,8 @@ class Workspace {
     this.margin.point(null);
     this.sheet.show(this.rows, null);
     this.sheet.rest();
-    history.replaceState(null, "", location.pathname + location.search);
-    if (claim && claim !== "new") this.cards.focusLine(claim);
+    history.replaceState(null, '', location.pathname + location.search);
+    if (claim && claim !== 'new') this.cards.focusLine(claim);
   }
 
   /** @param {1 | -1} step */
@@ -190,139 +216,167 @@ class Workspace {
   }
 
   /** Mark what is selected: the highlight at once, and the form of a new claim. */
-  async mark() {
+  mark() {
     const passage = this.words.now() ?? this.words.passage;
     if (!this.isEditor) return;
     if (!passage) {
-      toast(say("select-first"));
+      toast(say('select-first'));
       return;
     }
-    if (this.cards.open === "new" && !this.#mayLeaveForm()) return;
+    if (this.cards.open === 'new' && !this.#mayLeaveForm()) return;
     this.words.clear();
     this.cards.close();
-    this.pending = { id: "new", claim: "new", start: passage.start, end: passage.end, look: "pending" };
+    this.pending = {
+      id: 'new',
+      claim: 'new',
+      start: passage.start,
+      end: passage.end,
+      look: 'pending',
+    };
     const host = this.cards.openNew(passage.start);
     this.#paint();
     this.highlights.emphasise([]);
     this.margin.point(null);
     this.sheet.open();
-    const query = new URLSearchParams({
-      start: String(passage.start),
-      end: String(passage.end),
+    host.replaceChildren(copyOf('new-claim'));
+    this.#fillNew(host, passage);
+    htmx.process(host);
+    this.#fitCard(passage);
+  }
+
+  /**
+   * @param {HTMLElement} host of the new claim's form
+   * @param {{start: number, end: number, exact: string}} passage
+   */
+  #fillNew(host, { start, end, exact }) {
+    const form = host.querySelector('form');
+    const quote = host.querySelector('[data-passage-words]');
+    if (quote) quote.textContent = exact;
+    const values = {
+      start,
+      end,
       revision: this.drawn.revision,
-    });
-    await this.#load(host, `${this.root.dataset.createUrl}?${query}`);
-    const statement = host.querySelector("[name=statement]");
+      statement: exact.replace(/\s+/g, ' '),
+    };
+    for (const [name, value] of Object.entries(values)) {
+      const field = form?.elements.namedItem(name);
+      if (field && 'value' in field) field.value = String(value);
+    }
+    const statement = form?.elements.namedItem('statement');
     if (statement instanceof HTMLElement) statement.focus({ preventScroll: true });
-    this.cards.place();
-    const box = host.getBoundingClientRect();
-    if (box.bottom > innerHeight && box.height < innerHeight) scrollBy({ top: Math.min(box.bottom - innerHeight + 48, box.top - 80) });
   }
 
   keep() {
     const passage = this.words.now() ?? this.words.passage;
     if (!passage) {
-      toast(say("select-first"));
+      toast(say('select-first'));
       return;
     }
-    keepPassage({ ...passage, article: this.article, title: this.root.dataset.title ?? "", revision: this.drawn.revision });
+    keepPassage({
+      ...passage,
+      article: this.article,
+      title: this.root.dataset.title ?? '',
+      revision: this.drawn.revision,
+    });
     this.words.clear();
-    toast(say("passage-kept"));
+    toast(say('passage-kept'));
     offerKept(this.cards.host);
   }
 
   /** @param {import("./workspace/live.js").NewsItem[]} news */
   #hear(news) {
-    if (news.some(({ object_type: kind, verb }) => kind === "revision" || verb?.startsWith("revise"))) {
-      part("newer-text").hidden = false;
+    if (news.some(({ verb }) => verb === 'imported' || verb === 'block_chosen')) {
+      part('newer-text').hidden = false;
     }
     void this.refresh();
   }
 
   /** The open card is loaded again if somebody changed its claim, never over what is being typed. */
   #lookAtOpenCard() {
-    const card = this.cards.host.querySelector("[data-claim]");
-    const row = card instanceof HTMLElement ? this.row(card.dataset.claim ?? "") : undefined;
-    if (!(card instanceof HTMLElement) || !row || row.version <= Number(card.dataset.version)) return;
-    const isBusy = card.querySelector("form[data-touched]") || this.cards.host.querySelector(":focus:is(input,textarea,select)");
-    const notice = card.querySelector("[data-changed]");
+    const card = this.cards.host.querySelector('[data-claim]');
+    const row = card instanceof HTMLElement ? this.row(card.dataset.claim ?? '') : undefined;
+    if (!(card instanceof HTMLElement) || !row || row.version <= Number(card.dataset.version))
+      return;
+    const isBusy =
+      card.querySelector('form[data-touched]') ||
+      this.cards.host.querySelector(':focus:is(input,textarea,select)');
+    const notice = card.querySelector('[data-changed]');
     if (isBusy && notice instanceof HTMLElement) notice.hidden = false;
-    else void this.#load(this.cards.host, (this.root.dataset.cardUrl ?? "").replace(ANY_ID, row.id));
+    else
+      void this.#load(this.cards.host, (this.root.dataset.cardUrl ?? '').replace(ANY_ID, row.id));
   }
 
   #listen() {
-    this.cards.host.addEventListener("htmx:afterSettle", () => this.#settled());
-    this.cards.host.addEventListener("input", (event) => {
+    this.cards.host.addEventListener('htmx:afterSettle', () => offerKept(this.cards.host));
+    document.addEventListener(
+      'claims-changed',
+      (event) => void this.#changed(/** @type {CustomEvent} */ (event).detail.claim),
+    );
+    this.cards.host.addEventListener('input', (event) => {
       const field = event.target;
-      if (field instanceof HTMLElement) field.closest("form")?.setAttribute("data-touched", "");
+      if (field instanceof HTMLElement) field.closest('form')?.setAttribute('data-touched', '');
     });
-    this.cards.host.addEventListener("change", (event) => preferStatement(event.target));
-    this.root.addEventListener("click", (event) => this.#clicked(event));
-    document.addEventListener("keydown", (event) => this.#pressed(event));
+    this.root.addEventListener('click', (event) => this.#clicked(event));
+    document.addEventListener('keydown', (event) => this.#pressed(event));
     new ResizeObserver(() => this.place()).observe(this.drawn.root);
     void document.fonts?.ready.then(() => this.place());
   }
 
-  #settled() {
-    const card = this.cards.host.querySelector("[data-claim]");
-    offerKept(this.cards.host);
-    if (!(card instanceof HTMLElement)) return;
-    const claim = card.dataset.claim ?? "";
-    const known = this.row(claim);
-    if (this.cards.open !== "new" && known && known.version >= Number(card.dataset.version)) return;
-    void this.#saved(claim);
-  }
-
-  /** @param {string} claim that the server has saved */
-  async #saved(claim) {
-    const isNew = this.cards.open === "new";
+  /** @param {string} claim that the server changed */
+  async #changed(claim) {
+    const isNew = this.cards.open === 'new';
+    if (isNew) this.pending = null;
     await this.refresh();
-    if (!isNew) return;
-    this.pending = null;
-    toast(say("claim-saved"));
+    if (!isNew || !this.row(claim)) return;
+    toast(say('claim-saved'));
     await this.show(claim);
   }
 
   /** @param {MouseEvent} event */
   #clicked(event) {
     const target = event.target instanceof Element ? event.target : null;
-    const act = target?.closest("[data-act]");
-    if (act instanceof HTMLElement) this.#act(act.dataset.act ?? "");
+    const act = target?.closest('[data-act]');
+    if (act instanceof HTMLElement) this.#act(act.dataset.act ?? '');
     else if (target && this.drawn.root.contains(target) && !this.words.now()) {
       const under = this.highlights.under(event.clientX, event.clientY);
       // A second click on overlapping passages goes on to the next of them.
       const at = under.findIndex((passage) => passage.claim === this.cards.open);
       const next = under[(at + 1) % under.length];
-      if (next && next.claim !== "new") void this.show(next.claim);
+      if (next && next.claim !== 'new') void this.show(next.claim);
     }
   }
 
   /** @param {string} act */
   #act(act) {
-    if (act === "mark") void this.mark();
-    else if (act === "keep") this.keep();
-    else if (act === "close") this.close();
-    else if (act === "retry-claims") void this.refresh();
-    else if (act === "reload-card" && this.cards.open) void this.show(this.cards.open);
+    if (act === 'mark') this.mark();
+    else if (act === 'keep') this.keep();
+    else if (act === 'close') this.close();
+    else if (act === 'retry-claims') void this.refresh();
+    else if (act === 'reload-card' && this.cards.open) void this.show(this.cards.open);
   }
 
   /** @param {KeyboardEvent} event */
   #pressed(event) {
-    if (event.key === "Escape" && !document.querySelector("dialog[open]")) {
+    if (event.key === 'Escape' && !document.querySelector('dialog[open]')) {
       if (this.words.passage) this.words.clear();
       else if (this.cards.open) this.close();
       return;
     }
     if (!isShortcut(event)) return;
+    if (/^[1-9]$/.test(event.key)) {
+      event.preventDefault();
+      this.#choose(Number(event.key));
+      return;
+    }
     const deed = {
       j: () => this.step(1),
       k: () => this.step(-1),
-      m: () => void this.mark(),
+      m: () => this.mark(),
       e: () => this.keep(),
-      v: () => this.#unfold("verdict"),
-      s: () => this.#unfold("source"),
-      "]": () => this.words.sentence(1),
-      "[": () => this.words.sentence(-1),
+      v: () => this.#unfold('verdict'),
+      s: () => this.#unfold('source'),
+      ']': () => this.words.sentence(1),
+      '[': () => this.words.sentence(-1),
     }[event.key];
     if (!deed) return;
     event.preventDefault();
@@ -334,23 +388,23 @@ class Workspace {
     const part = this.cards.host.querySelector(`details[data-part="${name}"]`);
     if (!(part instanceof HTMLDetailsElement)) return;
     part.open = true;
-    const field = part.querySelector("input:not([type=hidden]), textarea, select");
-    if (field instanceof HTMLElement) field.focus();
+    const field = part.querySelector('input:not([type=hidden]), textarea, select');
+    if (field instanceof HTMLElement) field.focus({ preventScroll: true });
+    this.#fitCard(this.row(this.cards.open ?? '')?.passages[0]);
   }
-}
 
-/**
- * The statement follows the choice of what is asserted, until the person writes their own.
- *
- * @param {EventTarget | null} choice
- */
-function preferStatement(choice) {
-  if (!(choice instanceof HTMLInputElement) || choice.name !== "asserts") return;
-  const statement = choice.form?.elements.namedItem("statement");
-  if (!(statement instanceof HTMLTextAreaElement)) return;
-  const { so, said } = statement.dataset;
-  if (statement.value !== so && statement.value !== said) return;
-  statement.value = (choice.value === "said" ? said : so) ?? statement.value;
+  /** @param {number} nth verdict of the scale: chosen, not saved, for it needs an explanation */
+  #choose(nth) {
+    const ratings = this.cards.host.querySelectorAll(
+      'details[data-part="verdict"] input[name=verdict]',
+    );
+    const rating = ratings[nth - 1];
+    if (!(rating instanceof HTMLInputElement)) return;
+    this.#unfold('verdict');
+    rating.click();
+    const explanation = rating.form?.elements.namedItem('explanation');
+    if (explanation instanceof HTMLElement) explanation.focus({ preventScroll: true });
+  }
 }
 
 /**
@@ -369,8 +423,10 @@ function part(id) {
  */
 function copyOf(id) {
   const template = document.getElementById(id);
-  return template instanceof HTMLTemplateElement ? template.content.cloneNode(true) : document.createTextNode("");
+  return template instanceof HTMLTemplateElement
+    ? template.content.cloneNode(true)
+    : document.createTextNode('');
 }
 
-const root = document.getElementById("workspace");
+const root = document.getElementById('workspace');
 if (root) void new Workspace(root).start();

@@ -110,11 +110,9 @@ def test_two_million_code_points_are_accepted() -> None:
     )
 )
 def test_blocks_are_ranges_of_the_text_whatever_it_is(text: str) -> None:
-    try:
-        found = read_text(text)
-    except ReaderError as error:
-        assert error.code == "empty_text"
+    if not text.strip():
         return
+    found = read_text(text)
     assert found.verbatim_text is not None
     end = 0
     for block in found.blocks:

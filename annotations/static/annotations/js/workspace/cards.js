@@ -2,12 +2,12 @@
 
 /** @import { Row } from "./rows.js" */
 
-import { say } from "../words.js";
-import { icon, verdictMark } from "./icons.js";
-import { spread } from "./layout.js";
+import { say } from '../words.js';
+import { icon, verdictMark } from './icons.js';
+import { spread } from './layout.js';
 
 const GAP = 6;
-const NEW = "new";
+const NEW = 'new';
 
 /** @typedef {{element: HTMLLIElement, line: HTMLButtonElement, start: number}} Slot */
 
@@ -18,17 +18,18 @@ export class Cards {
    */
   constructor(root, onChosen) {
     this.root = root;
-    this.list = /** @type {HTMLOListElement} */ (root.querySelector(".cards-list"));
-    this.host = document.createElement("div");
-    this.host.className = "card-host";
+    this.list = /** @type {HTMLOListElement} */ (root.querySelector('.cards-list'));
+    this.host = document.createElement('div');
+    this.host.className = 'card-host';
+    this.host.dataset.cardHost = '';
     /** @type {Map<string, Slot>} */
     this.slots = new Map();
     /** @type {string | null} the claim whose card is open, or "new" */
     this.open = null;
     /** @type {(start: number) => number} */
     this.topOf = () => 0;
-    this.list.addEventListener("click", (event) => {
-      const line = event.target instanceof Element && event.target.closest(".card-line");
+    this.list.addEventListener('click', (event) => {
+      const line = event.target instanceof Element && event.target.closest('.card-line');
       if (line instanceof HTMLElement && line.dataset.claim) onChosen(line.dataset.claim);
     });
     new ResizeObserver(() => this.place()).observe(this.host);
@@ -49,7 +50,7 @@ export class Cards {
       this.#fill(slot.line, row, at);
     });
     this.#order();
-    const empty = this.root.querySelector("[data-no-claims]");
+    const empty = this.root.querySelector('[data-no-claims]');
     if (empty instanceof HTMLElement) empty.hidden = this.slots.size > 0;
   }
 
@@ -70,11 +71,11 @@ export class Cards {
    * @returns {Slot}
    */
   #slot(id) {
-    const element = document.createElement("li");
-    element.className = "slot";
-    const line = document.createElement("button");
-    line.type = "button";
-    line.className = "card-line";
+    const element = document.createElement('li');
+    element.className = 'slot';
+    const line = document.createElement('button');
+    line.type = 'button';
+    line.className = 'card-line';
     line.dataset.claim = id;
     element.append(line);
     const slot = { element, line, start: Number.POSITIVE_INFINITY };
@@ -89,10 +90,14 @@ export class Cards {
    * @param {number} at
    */
   #fill(line, row, at) {
-    const words = document.createElement("span");
-    words.className = "words";
+    const words = document.createElement('span');
+    words.className = 'words';
     words.textContent = `${at + 1} · ${row.statement}`;
-    line.replaceChildren(verdictMark(row.look, row.label || say("not-checked")), words, stateMark(row));
+    line.replaceChildren(
+      verdictMark(row.look, row.label || say('not-checked')),
+      words,
+      stateMark(row),
+    );
   }
 
   /**
@@ -103,7 +108,7 @@ export class Cards {
     this.close();
     const slot = this.slots.get(id);
     if (!slot) return this.host;
-    slot.element.classList.add("open");
+    slot.element.classList.add('open');
     slot.element.append(this.host);
     this.open = id;
     this.root.dataset.open = id;
@@ -124,7 +129,7 @@ export class Cards {
 
   close() {
     const slot = this.open === null ? undefined : this.slots.get(this.open);
-    slot?.element.classList.remove("open");
+    slot?.element.classList.remove('open');
     if (this.open === NEW) {
       slot?.element.remove();
       this.slots.delete(NEW);
@@ -156,7 +161,10 @@ export class Cards {
     ordered.forEach(([, slot], at) => {
       slot.element.style.transform = `translateY(${tops[at]}px)`;
     });
-    const bottom = items.reduce((most, { height }, at) => Math.max(most, (tops[at] ?? 0) + height), 0);
+    const bottom = items.reduce(
+      (most, { height }, at) => Math.max(most, (tops[at] ?? 0) + height),
+      0,
+    );
     this.list.style.height = `${bottom}px`;
   }
 }
@@ -166,11 +174,14 @@ export class Cards {
  * @returns {HTMLSpanElement}
  */
 function stateMark(row) {
-  const mark = document.createElement("span");
-  mark.className = "state";
+  const mark = document.createElement('span');
+  mark.className = 'state';
   mark.dataset.state = row.state;
   mark.dataset.approval = row.approval;
-  const isStale = row.approval === "stale";
-  mark.append(icon(isStale ? "warning" : `state-${row.state}`), say(isStale ? "stale" : `state-${row.state}`));
+  const isStale = row.approval === 'stale';
+  mark.append(
+    icon(isStale ? 'warning' : `state-${row.state}`),
+    say(isStale ? 'stale' : `state-${row.state}`),
+  );
   return mark;
 }

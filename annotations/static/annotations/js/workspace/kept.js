@@ -2,7 +2,7 @@
 
 /** @typedef {{article: string, title: string, revision: string, start: number, end: number, exact: string}} Kept */
 
-const KEY = "factcheck-kept-passage";
+const KEY = 'factcheck-kept-passage';
 
 /** @param {Kept} passage */
 export function keepPassage(passage) {
@@ -12,7 +12,7 @@ export function keepPassage(passage) {
 /** @returns {Kept | null} */
 export function keptPassage() {
   try {
-    return JSON.parse(localStorage.getItem(KEY) ?? "null");
+    return JSON.parse(localStorage.getItem(KEY) ?? 'null');
   } catch {
     return null;
   }
@@ -21,16 +21,18 @@ export function keptPassage() {
 /** @param {ParentNode} card an open card: offers the kept passage in its evidence form */
 export function offerKept(card) {
   const kept = keptPassage();
-  for (const place of card.querySelectorAll("[data-kept]")) {
-    const form = place.closest("form");
+  for (const place of card.querySelectorAll('[data-kept]')) {
+    const form = place.closest('form');
     if (!kept || !form || !(place instanceof HTMLElement)) continue;
     place.hidden = false;
-    const words = place.querySelector("[data-kept-words]");
-    const title = place.querySelector("[data-kept-title]");
+    const words = place.querySelector('[data-kept-words]');
+    const title = place.querySelector('[data-kept-title]');
     if (words) words.textContent = kept.exact;
     if (title) title.textContent = kept.title;
-    const box = place.querySelector("input[type=checkbox]");
-    box?.addEventListener("change", () => use(form, box instanceof HTMLInputElement && box.checked ? kept : null));
+    const box = place.querySelector('input[type=checkbox]');
+    box?.addEventListener('change', () =>
+      use(form, box instanceof HTMLInputElement && box.checked ? kept : null),
+    );
   }
 }
 
@@ -40,16 +42,16 @@ export function offerKept(card) {
  */
 function use(form, kept) {
   const values = {
-    passage_article: kept?.article ?? "",
-    passage_revision: kept?.revision ?? "",
-    passage_start: kept ? String(kept.start) : "",
-    passage_end: kept ? String(kept.end) : "",
+    article: kept?.article ?? '',
+    revision: kept?.revision ?? '',
+    start: kept ? String(kept.start) : '',
+    end: kept ? String(kept.end) : '',
   };
   for (const [name, value] of Object.entries(values)) {
     const field = form.elements.namedItem(name);
     if (field instanceof HTMLInputElement) field.value = value;
   }
-  for (const part of form.querySelectorAll("[data-without-passage]")) {
+  for (const part of form.querySelectorAll('[data-without-passage]')) {
     if (part instanceof HTMLFieldSetElement) {
       part.hidden = Boolean(kept);
       part.disabled = Boolean(kept);

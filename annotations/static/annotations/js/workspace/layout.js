@@ -25,12 +25,22 @@ export function spread(items, gap) {
   });
   items.forEach(({ wanted, weight = 1 }, at) => {
     let pool = { sum: (wanted - (offsets[at] ?? 0)) * weight, weight, count: 1 };
-    for (let last = pools.at(-1); last && last.sum / last.weight > pool.sum / pool.weight; last = pools.at(-1)) {
-      pool = { sum: pool.sum + last.sum, weight: pool.weight + last.weight, count: pool.count + last.count };
+    for (
+      let last = pools.at(-1);
+      last && last.sum / last.weight > pool.sum / pool.weight;
+      last = pools.at(-1)
+    ) {
+      pool = {
+        sum: pool.sum + last.sum,
+        weight: pool.weight + last.weight,
+        count: pool.count + last.count,
+      };
       pools.pop();
     }
     pools.push(pool);
   });
-  const shifts = pools.flatMap(({ sum, weight, count }) => Array(count).fill(Math.max(0, sum / weight)));
+  const shifts = pools.flatMap(({ sum, weight, count }) =>
+    Array(count).fill(Math.max(0, sum / weight)),
+  );
   return offsets.map((offset, at) => Math.round(offset + shifts[at]));
 }

@@ -4,7 +4,7 @@
 const REST_MS = 3000;
 const LONGEST_MS = 30_000;
 
-/** @typedef {{seq: number, verb?: string, object?: string, object_type?: string, claim?: string | null}} NewsItem */
+/** @typedef {{seq: number, verb?: string, type?: string, id?: string, claim?: string | null}} NewsItem */
 
 export class Live {
   /**
@@ -20,16 +20,16 @@ export class Live {
     this.onConnection = onConnection;
     this.wait = REST_MS;
     this.channel = new BroadcastChannel(`factcheck:${address}`);
-    this.channel.addEventListener("message", ({ data }) => this.#take(data.news, data.after));
+    this.channel.addEventListener('message', ({ data }) => this.#take(data.news, data.after));
     /** @type {AbortController | null} */
     this.lease = null;
-    document.addEventListener("visibilitychange", () => this.#follow());
-    addEventListener("online", () => this.#hurry());
+    document.addEventListener('visibilitychange', () => this.#follow());
+    addEventListener('online', () => this.#hurry());
     this.#follow();
   }
 
   #follow() {
-    if (document.visibilityState === "hidden") {
+    if (document.visibilityState === 'hidden') {
       this.lease?.abort();
       this.lease = null;
     } else if (!this.lease) {
@@ -37,7 +37,10 @@ export class Live {
       this.lease = lease;
       const poll = () => this.#pollUntil(lease.signal);
       if (!navigator.locks) void poll();
-      else navigator.locks.request(`factcheck:${this.address}`, { signal: lease.signal }, poll).catch(() => {});
+      else
+        navigator.locks
+          .request(`factcheck:${this.address}`, { signal: lease.signal }, poll)
+          .catch(() => {});
     }
   }
 
@@ -56,7 +59,7 @@ export class Live {
           clearTimeout(timer);
           resolve(null);
         };
-        signal.addEventListener("abort", this.wake, { once: true });
+        signal.addEventListener('abort', this.wake, { once: true });
       });
     }
   }
@@ -64,7 +67,10 @@ export class Live {
   /** @param {AbortSignal} signal */
   async #ask(signal) {
     try {
-      const answer = await fetch(`${this.address}?after=${this.after}`, { signal, headers: { Accept: "application/json" } });
+      const answer = await fetch(`${this.address}?after=${this.after}`, {
+        signal,
+        headers: { Accept: 'application/json' },
+      });
       if (!answer.ok) throw new Error(String(answer.status));
       const body = await answer.json();
       /** @type {NewsItem[]} */

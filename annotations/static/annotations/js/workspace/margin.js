@@ -3,37 +3,42 @@
 /** @import { DrawnText } from "../codepoints.js" */
 /** @import { Row } from "./rows.js" */
 
-import { say } from "../words.js";
-import { icon } from "./icons.js";
-import { spread } from "./layout.js";
+import { say } from '../words.js';
+import { icon } from './icons.js';
+import { spread } from './layout.js';
 
 export class Margin {
   /**
-   * @param {HTMLElement} root holds an `ol`
+   * @param {HTMLElement} root
    * @param {DrawnText} drawn
    * @param {(claim: string) => void} onChosen
    */
   constructor(root, drawn, onChosen) {
     this.root = root;
-    this.list = /** @type {HTMLOListElement} */ (root.querySelector("ol"));
+    this.list = document.createElement('ol');
+    root.append(this.list);
     this.drawn = drawn;
     /** @type {{button: HTMLButtonElement, claim: string, start: number}[]} */
     this.marks = [];
-    root.addEventListener("click", (event) => {
-      const button = event.target instanceof Element && event.target.closest("button");
+    root.addEventListener('click', (event) => {
+      const button = event.target instanceof Element && event.target.closest('button');
       if (button instanceof HTMLElement && button.dataset.claim) onChosen(button.dataset.claim);
     });
   }
 
   /** @param {Row[]} rows */
   draw(rows) {
-    const held = this.root.contains(document.activeElement) ? this.#keyOf(document.activeElement) : null;
-    const passages = rows.flatMap((row, at) => row.passages.map((passage, nth) => ({ row, at, passage, nth })));
+    const held = this.root.contains(document.activeElement)
+      ? this.#keyOf(document.activeElement)
+      : null;
+    const passages = rows.flatMap((row, at) =>
+      row.passages.map((passage, nth) => ({ row, at, passage, nth })),
+    );
     passages.sort((a, b) => a.passage.start - b.passage.start || a.passage.end - b.passage.end);
     const drawing = document.createDocumentFragment();
     this.marks = passages.map(({ row, at, passage, nth }) => {
       const button = this.#button(row, at, nth);
-      const item = document.createElement("li");
+      const item = document.createElement('li');
       item.append(button);
       drawing.append(item);
       return { button, claim: row.id, start: passage.start };
@@ -57,17 +62,20 @@ export class Margin {
    * @returns {HTMLButtonElement}
    */
   #button(row, at, nth) {
-    const button = document.createElement("button");
-    const word = row.label || say("not-checked");
-    button.type = "button";
+    const button = document.createElement('button');
+    const word = row.label || say('not-checked');
+    button.type = 'button';
     button.className = `margin-mark v-${row.look}`;
     button.dataset.claim = row.id;
     button.dataset.nth = String(nth);
-    const label = document.createElement("span");
-    label.className = "word";
+    const label = document.createElement('span');
+    label.className = 'word';
     label.textContent = word;
     const state = say(`state-${row.state}`);
-    button.setAttribute("aria-label", `${word}. ${say("claim-n", { n: at + 1 })}: ${row.statement} ${state}.`);
+    button.setAttribute(
+      'aria-label',
+      `${word}. ${say('claim-n', { n: at + 1 })}: ${row.statement} ${state}.`,
+    );
     button.append(label, icon(`v-${row.look}`));
     return button;
   }
@@ -76,7 +84,10 @@ export class Margin {
   place(topOf) {
     const tops = this.marks.map(({ start }) => topOf(start));
     const heights = this.marks.map(({ button }) => button.offsetHeight);
-    const places = spread(tops.map((wanted, at) => ({ wanted, height: heights[at] ?? 24 })), 1);
+    const places = spread(
+      tops.map((wanted, at) => ({ wanted, height: heights[at] ?? 24 })),
+      1,
+    );
     this.marks.forEach(({ button }, at) => {
       button.style.top = `${places[at]}px`;
     });
@@ -85,8 +96,8 @@ export class Margin {
   /** @param {string | null} claim */
   point(claim) {
     for (const mark of this.marks) {
-      if (mark.claim === claim) mark.button.setAttribute("aria-current", "true");
-      else mark.button.removeAttribute("aria-current");
+      if (mark.claim === claim) mark.button.setAttribute('aria-current', 'true');
+      else mark.button.removeAttribute('aria-current');
     }
   }
 

@@ -43,8 +43,10 @@
  * @returns {Row}
  */
 export function rowOf(claim, article) {
-  const look = claim.verdict ? (claim.verdict.look ?? claim.verdict.slug) : "not-checked";
-  const here = (claim.appearances ?? []).filter((one) => one.article === article).flatMap((one) => one.passages);
+  const look = claim.verdict ? (claim.verdict.look ?? claim.verdict.slug) : 'not-checked';
+  const here = (claim.appearances ?? [])
+    .filter((one) => one.article === article)
+    .flatMap((one) => one.passages);
   const anchors = here.length ? here : claim.anchor ? [claim.anchor] : [];
   /** @type {Passage[]} */
   const passages = [];
@@ -59,7 +61,7 @@ export function rowOf(claim, article) {
     state: claim.state,
     approval: claim.approval,
     look,
-    label: claim.verdict?.label ?? "",
+    label: claim.verdict?.label ?? '',
     version: claim.version,
     start: passages[0]?.start ?? Number.POSITIVE_INFINITY,
     passages,
@@ -74,5 +76,10 @@ export function rowOf(claim, article) {
 export function rowsOf(claims, article) {
   return claims
     .map((claim) => rowOf(claim, article))
-    .sort((a, b) => a.start - b.start || (a.passages[0]?.end ?? 0) - (b.passages[0]?.end ?? 0) || (a.id < b.id ? -1 : 1));
+    .sort(
+      (a, b) =>
+        a.start - b.start ||
+        (a.passages[0]?.end ?? 0) - (b.passages[0]?.end ?? 0) ||
+        (a.id < b.id ? -1 : 1),
+    );
 }

@@ -17,12 +17,12 @@ export class SelectedWords {
     /** @type {Passage | null} */
     this.passage = null;
     let timer = 0;
-    document.addEventListener("selectionchange", () => {
+    document.addEventListener('selectionchange', () => {
       clearTimeout(timer);
       timer = window.setTimeout(() => this.#follow(), 60);
     });
     // Pressing a tool must not take the selection away.
-    tools.addEventListener("pointerdown", (event) => event.preventDefault());
+    tools.addEventListener('pointerdown', (event) => event.preventDefault());
   }
 
   /** @returns {Passage | null} what is selected now, trimmed */
@@ -32,7 +32,8 @@ export class SelectedWords {
     const range = selection.getRangeAt(0);
     if (!range.intersectsNode(this.drawn.root)) return null;
     const common = range.commonAncestorContainer;
-    if (!this.drawn.root.parentElement?.contains(common) && !common.contains(this.drawn.root)) return null;
+    if (!this.drawn.root.parentElement?.contains(common) && !common.contains(this.drawn.root))
+      return null;
     return this.drawn.passageOf(range);
   }
 
@@ -60,14 +61,19 @@ export class SelectedWords {
     const here = this.now()?.start ?? this.#firstVisible();
     const at = this.now()
       ? starts.findLastIndex((start) => start <= here) + step
-      : Math.max(0, starts.findIndex((start) => start >= here));
+      : Math.max(
+          0,
+          starts.findIndex((start) => start >= here),
+        );
     const chosen = Math.max(0, Math.min(starts.length - 1, at));
     this.select(this.sentences[chosen * 2] ?? 0, this.sentences[chosen * 2 + 1] ?? 0);
   }
 
   /** @returns {number} */
   #firstVisible() {
-    const seen = this.drawn.blocks.find(({ element }) => element.getBoundingClientRect().bottom > 80);
+    const seen = this.drawn.blocks.find(
+      ({ element }) => element.getBoundingClientRect().bottom > 80,
+    );
     return seen?.start ?? 0;
   }
 
@@ -97,9 +103,12 @@ export class SelectedWords {
  * @param {DOMRect} box
  */
 export function reveal(box) {
-  const isPhone = matchMedia("(max-width: 47.99rem)").matches;
+  const isPhone = matchMedia('(max-width: 47.99rem)').matches;
   const bottom = innerHeight * (isPhone ? 0.36 : 0.85);
   if (box.top > 72 && box.bottom < bottom) return;
-  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  scrollBy({ top: box.top - Math.min(innerHeight * 0.3, 160), behavior: calm ? "instant" : "smooth" });
+  const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  scrollBy({
+    top: box.top - Math.min(innerHeight * 0.3, 160),
+    behavior: calm ? 'instant' : 'smooth',
+  });
 }

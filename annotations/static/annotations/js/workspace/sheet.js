@@ -2,8 +2,8 @@
 
 /** @import { Row } from "./rows.js" */
 
-import { say } from "../words.js";
-import { verdictMark } from "./icons.js";
+import { say } from '../words.js';
+import { verdictMark } from './icons.js';
 
 export class Sheet {
   /**
@@ -12,28 +12,28 @@ export class Sheet {
    */
   constructor(root, onStep) {
     this.root = root;
-    this.line = /** @type {HTMLButtonElement} */ (root.querySelector(".sheet-line"));
-    this.line.addEventListener("click", () => (this.isOpen() ? this.rest() : this.open()));
-    for (const button of root.querySelectorAll("[data-step]")) {
+    this.line = /** @type {HTMLButtonElement} */ (root.querySelector('.sheet-line'));
+    this.line.addEventListener('click', () => (this.isOpen() ? this.rest() : this.open()));
+    for (const button of root.querySelectorAll('[data-step]')) {
       if (button instanceof HTMLElement) {
-        button.addEventListener("click", () => onStep(button.dataset.step === "1" ? 1 : -1));
+        button.addEventListener('click', () => onStep(button.dataset.step === '1' ? 1 : -1));
       }
     }
     this.rest();
   }
 
   isOpen() {
-    return this.root.dataset.sheet === "open";
+    return this.root.dataset.sheet === 'open';
   }
 
   open() {
-    this.root.dataset.sheet = "open";
-    this.line.setAttribute("aria-expanded", "true");
+    this.root.dataset.sheet = 'open';
+    this.line.setAttribute('aria-expanded', 'true');
   }
 
   rest() {
-    this.root.dataset.sheet = "rest";
-    this.line.setAttribute("aria-expanded", "false");
+    this.root.dataset.sheet = 'rest';
+    this.line.setAttribute('aria-expanded', 'false');
   }
 
   /**
@@ -43,10 +43,15 @@ export class Sheet {
   show(rows, open) {
     const at = rows.findIndex((row) => row.id === open);
     const row = rows[at];
-    const words = document.createElement("span");
-    words.className = "words";
-    words.textContent = row ? `${at + 1} · ${row.statement}` : say(rows.length ? "n-claims" : "no-claims", { n: rows.length });
-    const mark = row ? [verdictMark(row.look, row.label || say("not-checked"))] : [];
-    this.line.replaceChildren(...mark, words);
+    const words = document.createElement('span');
+    words.className = 'words';
+    words.textContent = row
+      ? `${at + 1} · ${row.statement}`
+      : say(rows.length ? 'n-claims' : 'no-claims', { n: rows.length });
+    const mark = row ? [verdictMark(row.look, row.label || say('not-checked'))] : [];
+    const place = document.createElement('span');
+    place.className = 'sheet-place';
+    place.textContent = row ? say('claim-of', { n: at + 1, all: rows.length }) : say('new-claim');
+    this.line.replaceChildren(...mark, words, place);
   }
 }

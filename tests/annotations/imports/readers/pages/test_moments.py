@@ -23,7 +23,7 @@ def dated(
         ('<meta property="article:published_time" content="2024-03-05T10:00:00Z">', "", "", "meta", "high"),
         ("", '<time datetime="2024-03-05">yesterday</time>', "", "time", "high"),
         ("", "<p>5 March 2024</p>", "", "beside-headline", "high"),
-        ("", "<p>LONDON (News Agency - 5th March, 2024) The vote on the new harbour was postponed, people said.</p>", "", "dateline", "high"),
+        ("", "<p>LONDON (News Agency - 5th March, 2024) The vote on the new harbour was postponed once more, people who took part in it said.</p>", "", "dateline", "high"),
         ("", "", "https://example.org/2024/03/05/vote", "address", "high"),
         ("", "<figure><figcaption>The hall on March 5, 2024. (AP)</figcaption></figure>", "", "caption", "low"),
     ],

@@ -1,0 +1,222 @@
+"""Claims: marking, reading, amending, taking away."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.reverse import reverse
+
+from annotations import claims, dossier, typed
+from annotations.api.articles import article_asked
+from annotations.api.asked import (
+    actor_of,
+    body_of,
+    choice_asked,
+    match_of,
+    person_of,
+    picked,
+    required_match_of,
+    words_asked,
+)
+from annotations.api.described import PAGE, asked, described
+from annotations.api.door import Door, claim_asked, claim_told
+from annotations.api.idempotency import once
+from annotations.api.pagination import page_of
+from annotations.api.passages import passage_of
+from annotations.api.shapes import claims as shapes
+from annotations.api.shapes.asking import AppearanceAdded, ClaimAmended, ClaimMarked
+from annotations.models import Claim, State, User
+from annotations.refusals import Missing
+
+_WORDING = ("statement", "asserts", "claimant", "claimant_kind", "claimed_on")
+_DETAILS = ("speaker", "carried_by", "said_on", "original_words", "language")
+
+
+class ArticleClaims(Door):
+    """`articles/{id}/claims/`."""
+
+    @described(
+        "article_claims_list",
+        "Every claim of an article, in text order, in one answer.",
+        answer=shapes.Claims,
+        errors=(404,),
+    )
+    def get(self, request: Request, article_id: UUID) -> HttpResponse:
+        """As PostgreSQL wrote it: nothing is parsed on the way."""
+        article_asked(request, article_id)
+        found = dossier.claims_json(person_of(request), article_id)
+        return HttpResponse(
+            f'{{"next":null,"previous":null,"results":{found}}}', content_type="application/json"
+        )
+
+    @described(
+        "article_claims_create",
+        "Make a claim of a passage.",
+        body=ClaimMarked,
+        answer=shapes.Claim,
+        status=201,
+        creates=True,
+        errors=(404,),
+    )
+    @once
+    def post(self, request: Request, article_id: UUID) -> HttpResponseBase:
+        """A draft. `revision_changed` (409) where the offsets count in an older text."""
+        body, person = body_of(request), person_of(request)
+        marked = claims.mark_passage(
+            actor=actor_of(request),
+            article_id=article_id,
+            linked=_linked(person, body),
+            **passage_of(body),
+            **picked(body, *_WORDING),
+        )
+        claim = dossier.fresh_claim_json(marked.claim, marked.highlight, person)
+        return claim_answer(claim, status=201, location=_address(request, claim["id"]))
+
+
+class Claims(Door):
+    """`claims/`."""
+
+    @described(
+        "claims_list",
+        "Claims of every article, newest first.",
+        answer=shapes.Claims,
+        query=(
+            *PAGE,
+            asked("search", "Words of the statement."),
+            asked("state", enum=State.values),
+            asked("verdict", "A rating's slug, or `none`."),
+            asked("article"),
+            asked("mine", "`1`: those that the caller made.", enum=["1"]),
+        ),
+    )
+    def get(self, request: Request) -> Response:
+        """Each as `claims/{id}/` shows it."""
+        person = person_of(request)
+        rows = Claim.objects.visible_to(person).filter(**_filters(request))
+        if search := words_asked(request, "search"):
+            rows = rows.saying(search)
+        page = page_of(request, rows.only("id", "created_at"))
+        return Response(page.told(dossier.claims_of(person, [row.pk for row in page.rows])))
+
+
+class ClaimOne(Door):
+    """`claims/{id}/`."""
+
+    @described(
+        "claims_get",
+        "A claim and all that belongs to it.",
+        answer=shapes.Claim,
+        errors=(404,),
+        also={304: None},
+    )
+    def get(self, request: Request, claim_id: UUID) -> HttpResponseBase:
+        """With its ETag; 304 where If-None-Match has it."""
+        claim = claim_asked(request, claim_id)
+        known = (request.headers.get("If-None-Match") or "").split(",")
+        if claim["etag"] in {part.strip().removeprefix("W/") for part in known}:
+            return HttpResponse(status=304, headers={"ETag": claim["etag"]})
+        return claim_answer(claim)
+
+    @described(
+        "claims_amend",
+        "Change how a claim is worded, or hold it.",
+        body=ClaimAmended,
+        answer=shapes.Claim,
+        match="required",
+        errors=(409,),
+    )
+    def patch(self, request: Request, claim_id: UUID) -> Response:
+        """What equals the present value changes nothing."""
+        given = picked(body_of(request), *_WORDING, "on_hold", "publish_at")
+        expected = required_match_of(request)
+        claims.amend(actor=actor_of(request), claim_id=claim_id, expected=expected, **given)
+        return claim_answer(claim_asked(request, claim_id))
+
+    @described(
+        "claims_delete",
+        "Take a draft away; its history stays.",
+        status=204,
+        match="required",
+        errors=(409,),
+    )
+    def delete(self, request: Request, claim_id: UUID) -> Response:
+        """Only what was never approved or published."""
+        expected = required_match_of(request)
+        claims.remove(actor=actor_of(request), claim_id=claim_id, expected=expected)
+        return Response(status=204)
+
+
+class Appearances(Door):
+    """`claims/{id}/appearances/`."""
+
+    @described(
+        "appearances_create",
+        "Add a passage that says the same claim.",
+        body=AppearanceAdded,
+        answer=shapes.ClaimAppearance,
+        status=201,
+        match="optional",
+        creates=True,
+    )
+    @once
+    def post(self, request: Request, claim_id: UUID) -> HttpResponseBase:
+        """Of the same article it joins that appearance. The same passage twice changes nothing."""
+        body = body_of(request)
+        appearance = claims.add_appearance(
+            actor=actor_of(request),
+            claim_id=claim_id,
+            expected=match_of(request),
+            article_id=typed.id_of(body.get("article"), "article"),
+            **passage_of(body),
+            **picked(body, *_DETAILS),
+        )
+        claim = claim_asked(request, claim_id)
+        told = next(a for a in claim["appearances"] if a["id"] == str(appearance.pk))
+        headers = {"ETag": claim["etag"], "Location": _address(request, claim["id"])}
+        return Response({**told, "claim": claim["id"]}, status=201, headers=headers)
+
+
+def claim_answer(
+    claim: dict[str, Any], *, status: int = 200, location: str | None = None
+) -> Response:
+    """A claim with its ETag."""
+    headers = {"ETag": claim["etag"]} | ({"Location": location} if location else {})
+    return Response(claim, status=status, headers=headers)
+
+
+def claim_now(request: Request, claim_id: UUID) -> Response:
+    """The claim after a verb."""
+    return claim_answer(claim_told(person_of(request), claim_id))
+
+
+def _address(request: Request, claim_id: str) -> str:
+    return str(reverse("api:claim", args=[claim_id], request=request))
+
+
+def _linked(person: User, body: dict[str, Any]) -> Claim | None:
+    if body.get("linked") in (None, ""):
+        return None
+    wanted = typed.id_of(body["linked"], "linked")
+    claim = Claim.objects.visible_to(person).filter(pk=wanted).first()
+    if claim is None:
+        raise Missing("not_found", _("There is no such claim."), field="linked")
+    return claim
+
+
+def _filters(request: Request) -> dict[str, Any]:
+    filters: dict[str, Any] = {}
+    if state := choice_asked(request, "state", State.values):
+        filters["state"] = state
+    if verdict := words_asked(request, "verdict", 60):
+        filters |= (
+            {"verdict__isnull": True} if verdict == "none" else {"verdict__rating__slug": verdict}
+        )
+    if article := words_asked(request, "article"):
+        filters["article"] = typed.id_of(article, "article")
+    if choice_asked(request, "mine", ["1", "true"]):
+        filters["created_by"] = person_of(request)
+    return filters

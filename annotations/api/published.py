@@ -1,0 +1,110 @@
+"""What others read by machine: Web Annotations and ClaimReview."""
+
+import json
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from drf_spectacular.types import OpenApiTypes
+from rest_framework.renderers import JSONRenderer
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from annotations import dossier
+from annotations.api.articles import article_asked
+from annotations.api.asked import person_of
+from annotations.api.described import described
+from annotations.api.door import Door
+from annotations.models import Claim, Newsroom, Publication, Purpose, ReviewDecision, State
+from annotations.publishing import claim_review
+from annotations.publishing.annotation import annotation_collection
+from annotations.publishing.publish import slug_of
+from annotations.refusals import Conflict, Missing
+
+
+class LinkedDataRenderer(JSONRenderer):
+    """JSON-LD, for those who ask for it by name."""
+
+    media_type = "application/ld+json"
+    format = "jsonld"
+
+
+class ArticleAnnotations(Door):
+    """`articles/{id}/annotations/`."""
+
+    renderer_classes = (JSONRenderer, LinkedDataRenderer)
+
+    @described(
+        "articles_annotations",
+        "An article's claims as a W3C Web Annotation collection.",
+        answer=OpenApiTypes.OBJECT,
+        errors=(404,),
+    )
+    def get(self, request: Request, article_id: UUID) -> Response:
+        """What the caller may see; positions count code points of the newest text."""
+        article = article_asked(request, article_id)
+        claims = json.loads(dossier.claims_json(person_of(request), article_id))
+        return Response(
+            annotation_collection(
+                claims,
+                article={
+                    "id": str(article.pk),
+                    "title": article.title,
+                    "url": article.canonical_url or article.url,
+                    "language": article.language,
+                },
+                public_url=settings.PUBLIC_URL,
+            )
+        )
+
+
+class ClaimReview(Door):
+    """`claims/{id}/claimreview/`."""
+
+    renderer_classes = (JSONRenderer, LinkedDataRenderer)
+
+    @described(
+        "claims_claimreview",
+        "schema.org ClaimReview of an approved or published check.",
+        answer=OpenApiTypes.OBJECT,
+        errors=(404, 409),
+    )
+    def get(self, request: Request, claim_id: UUID) -> Response:
+        """From the judged bytes, never from what is edited now."""
+        claim = _claim(request, claim_id)
+        decision, publication = _judged(claim)
+        newsroom = Newsroom.current()
+        slug = publication.slug if publication else claim.slug or slug_of(claim)
+        review = claim_review(
+            json.loads(decision.content),
+            url=f"{settings.PUBLIC_URL}/factchecks/{slug}/",
+            publisher=newsroom.name,
+            publisher_url=settings.PUBLIC_URL,
+            published_on=publication.published_at.isoformat() if publication else None,
+        )
+        return Response(review)
+
+
+def _claim(request: Request, claim_id: UUID) -> Claim:
+    seen = Claim.objects.visible_to(person_of(request)).select_related(
+        "article", "approval_decision", "publication__decision"
+    )
+    claim = seen.filter(pk=claim_id).first()
+    if claim is None:
+        raise Missing("not_found", _("There is no such claim. It may have been deleted."))
+    if claim.article.purpose == Purpose.OWN:
+        raise Conflict("own_copy", _("This is our own copy: nothing of it is made public."))
+    return claim
+
+
+def _judged(claim: Claim) -> tuple[ReviewDecision, Publication | None]:
+    """The approval of the coming version, else what is public now."""
+    publication: Any = claim.publication
+    if claim.state == State.APPROVED and claim.approval_decision:
+        return claim.approval_decision, None
+    if publication is not None and publication.withdrawn_at is None:
+        return publication.decision, publication
+    raise Conflict(
+        "not_approved", _("This claim is neither approved nor published."), state=claim.state
+    )

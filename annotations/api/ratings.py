@@ -1,0 +1,41 @@
+"""The newsroom's rating scale."""
+
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from annotations.api.asked import choice_asked
+from annotations.api.described import asked, described
+from annotations.api.door import Door
+from annotations.api.shapes import articles as shapes
+from annotations.models import Purpose, Rating
+
+
+class Ratings(Door):
+    """`ratings/`."""
+
+    @described(
+        "ratings_list",
+        "The ratings that may be given today, in the scale's order.",
+        answer=shapes.Rating(many=True),
+        query=(asked("purpose", enum=Purpose.values),),
+    )
+    def get(self, request: Request) -> Response:
+        """Of both purposes, or of one."""
+        asked_for = choice_asked(request, "purpose", Purpose.values)
+        purposes = [asked_for] if asked_for else Purpose.values
+        rows = Rating.objects.filter(purpose__in=purposes, retired_at__isnull=True)
+        return Response([_told(rating) for rating in rows.order_by("-purpose", "position")])
+
+
+def _told(rating: Rating) -> dict[str, object]:
+    return {
+        "slug": rating.slug,
+        "version": rating.version,
+        "label": rating.label,
+        "definition": rating.definition,
+        "number": rating.number,
+        "needs_evidence": bool(rating.needs_evidence),
+        "needs_stance": rating.needs_evidence or None,
+        "purpose": rating.purpose,
+        "look": rating.look,
+    }

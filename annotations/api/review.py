@@ -1,0 +1,148 @@
+"""The steps of the workflow: one address each."""
+
+from typing import Any
+from uuid import UUID
+
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from annotations import publishing, review, verdicts
+from annotations.api.asked import actor_of, body_of, match_of, picked, required_match_of
+from annotations.api.claims import claim_now
+from annotations.api.described import described
+from annotations.api.door import Door
+from annotations.api.shapes import claims as shapes
+from annotations.api.shapes.asking import Commented, Reasoned, ReturnComment, VerdictGiven
+
+_SAME: dict[str, Any] = {"answer": shapes.Claim, "errors": (409,)}
+
+
+class Verdict(Door):
+    """`claims/{id}/verdict/`."""
+
+    @described("claims_rate", "Give a verdict.", body=VerdictGiven, match="optional", **_SAME)
+    def post(self, request: Request, claim_id: UUID) -> Response:
+        """It becomes the standing one; an explanation belongs to it."""
+        body = body_of(request)
+        verdicts.rate(
+            actor=actor_of(request),
+            claim_id=claim_id,
+            expected=match_of(request),
+            verdict=body.get("verdict"),
+            explanation=body.get("explanation"),
+        )
+        return claim_now(request, claim_id)
+
+
+class Submit(Door):
+    """`claims/{id}/submit/`."""
+
+    @described("claims_submit", "Hand a claim to review.", match="optional", **_SAME)
+    def post(self, request: Request, claim_id: UUID) -> Response:
+        """It needs a verdict and the evidence of its rating."""
+        review.submit(actor=actor_of(request), claim_id=claim_id, expected=match_of(request))
+        return claim_now(request, claim_id)
+
+
+class Recall(Door):
+    """`claims/{id}/recall/`."""
+
+    @described("claims_recall", "Take a claim back from review.", match="optional", **_SAME)
+    def post(self, request: Request, claim_id: UUID) -> Response:
+        """A draft again."""
+        review.recall(actor=actor_of(request), claim_id=claim_id, expected=match_of(request))
+        return claim_now(request, claim_id)
+
+
+class Approve(Door):
+    """`claims/{id}/approve/`."""
+
+    @described(
+        "claims_approve",
+        "Approve exactly what was read.",
+        body=Commented,
+        match="required",
+        **_SAME,
+    )
+    def post(self, request: Request, claim_id: UUID) -> Response:
+        """By somebody who authored nothing of it."""
+        review.approve(
+            actor=actor_of(request),
+            claim_id=claim_id,
+            expected=required_match_of(request),
+            **picked(body_of(request), "comment"),
+        )
+        return claim_now(request, claim_id)
+
+
+class RequestChanges(Door):
+    """`claims/{id}/request-changes/`."""
+
+    @described(
+        "claims_request_changes",
+        "Send a claim back to its editors.",
+        body=ReturnComment,
+        match="optional",
+        **_SAME,
+    )
+    def post(self, request: Request, claim_id: UUID) -> Response:
+        """With what should change."""
+        review.request_changes(
+            actor=actor_of(request),
+            claim_id=claim_id,
+            expected=match_of(request),
+            comment=body_of(request).get("comment"),
+        )
+        return claim_now(request, claim_id)
+
+
+class Publish(Door):
+    """`claims/{id}/publish/`."""
+
+    @described("claims_publish", "Make an approved claim public.", match="optional", **_SAME)
+    def post(self, request: Request, claim_id: UUID) -> Response:
+        """What was approved, byte for byte."""
+        publishing.publish(actor=actor_of(request), claim_id=claim_id, expected=match_of(request))
+        return claim_now(request, claim_id)
+
+
+class Withdraw(Door):
+    """`claims/{id}/withdraw/`."""
+
+    @described(
+        "claims_withdraw",
+        "Take a check off the public pages.",
+        body=Reasoned,
+        match="optional",
+        **_SAME,
+    )
+    def post(self, request: Request, claim_id: UUID) -> Response:
+        """At once; reviewers may withdraw their own too."""
+        publishing.withdraw(
+            actor=actor_of(request),
+            claim_id=claim_id,
+            expected=match_of(request),
+            **picked(body_of(request), "reason"),
+        )
+        return claim_now(request, claim_id)
+
+
+class Correct(Door):
+    """`claims/{id}/correct/`."""
+
+    @described(
+        "claims_correct",
+        "Open the next version of a check.",
+        body=Reasoned,
+        match="optional",
+        **_SAME,
+    )
+    def post(self, request: Request, claim_id: UUID) -> Response:
+        """A draft; readers keep seeing what is public."""
+        publishing.correct(
+            actor=actor_of(request),
+            claim_id=claim_id,
+            expected=match_of(request),
+            **picked(body_of(request), "reason"),
+        )
+        return claim_now(request, claim_id)

@@ -1,0 +1,102 @@
+"""Articles, revisions and sources as JSON."""
+
+from typing import Any
+
+from annotations.claims import Progress, progress_of
+from annotations.models import Article, ArticleRevision, Source, User
+
+
+def person_told(user: User) -> dict[str, Any]:
+    """An account, as others see it."""
+    return {"id": str(user.pk), "username": user.username, "name": user.name}
+
+
+def brief_told(article: Article, progress: Progress) -> dict[str, Any]:
+    """An article in a list; its assignees are prefetched."""
+    revision = article.current_revision
+    return {
+        "id": str(article.pk),
+        "title": article.title,
+        "byline": article.byline,
+        "site_name": article.site_name,
+        "url": article.url,
+        "canonical_url": article.canonical_url,
+        "published_at": article.published_at,
+        "language": article.language,
+        "purpose": article.purpose,
+        "stage": article.stage,
+        "revision": _revision(revision) if revision else None,
+        "progress": progress.as_json(),
+        "assignees": [person_told(user) for user in article.assignees.all()],
+        "created_at": article.created_at,
+    }
+
+
+def article_told(article: Article) -> dict[str, Any]:
+    """An article with its newest text, which is loaded with its snapshot."""
+    revision = article.current_revision
+    return {
+        **brief_told(article, progress_of([article])[article.pk]),
+        "subtitle": article.subtitle,
+        "image_url": article.image_url,
+        "updated_at": article.updated_at,
+        "role": article.role,
+        "field_notes": article.field_notes,
+        "writers": [person_told(user) for user in article.writers.all()],
+        "writer_names": article.writer_names,
+        "created_by": str(article.created_by_id) if article.created_by_id else None,
+        "revision": revision_told(revision, revision.pk, is_whole=True) if revision else None,
+    }
+
+
+def revision_told(
+    revision: ArticleRevision, current: Any, *, is_whole: bool = False
+) -> dict[str, Any]:
+    """A text of an article; `is_whole` with its words, blocks and sentences."""
+    snapshot = revision.snapshot
+    brief = {
+        **_revision(revision),
+        "text_sha256": revision.text_sha256,
+        "recipe": revision.recipe,
+        "origin": snapshot.origin,
+        "fetched_at": snapshot.fetched_at,
+        "created_by": str(revision.created_by_id) if revision.created_by_id else None,
+        "is_current": revision.pk == current,
+    }
+    if not is_whole:
+        return brief
+    return {
+        **brief,
+        "text": revision.text,
+        "blocks": revision.blocks,
+        "set_aside": revision.set_aside,
+        "sentences": revision.sentences,
+    }
+
+
+def _revision(revision: ArticleRevision) -> dict[str, Any]:
+    return {
+        "id": str(revision.pk),
+        "number": revision.number,
+        "length": revision.length,
+        "created_at": revision.created_at,
+    }
+
+
+def source_told(source: Source) -> dict[str, Any]:
+    """A source that the person may see."""
+    return {
+        "id": str(source.pk),
+        "url": source.url,
+        "title": source.title,
+        "publisher": source.publisher,
+        "author": source.author,
+        "published_at": source.published_at,
+        "language": source.language,
+        "kind": source.kind,
+        "visibility": source.visibility,
+        "article": str(source.article_id) if source.article_id else None,
+        "version": source.version,
+        "created_by": str(source.created_by_id),
+        "created_at": source.created_at,
+    }

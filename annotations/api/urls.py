@@ -1,0 +1,85 @@
+"""Every address of the JSON door, below `/api/v1/`."""
+
+from django.urls import URLPattern, path, re_path
+
+from annotations.api import (
+    account,
+    articles,
+    claims,
+    docs,
+    evidence,
+    highlights,
+    history,
+    imports,
+    published,
+    ratings,
+    review,
+    sources,
+)
+from annotations.api.door import NothingHere
+
+app_name = "api"
+
+_account: list[URLPattern] = [
+    path("auth/token/", account.Tokens.as_view(), name="token"),
+    path("auth/me/", account.Me.as_view(), name="me"),
+]
+_imports: list[URLPattern] = [
+    path("imports/", imports.Imports.as_view(), name="imports"),
+    path("imports/<uuid:import_id>/", imports.ImportOne.as_view(), name="import"),
+    path("imports/<uuid:import_id>/retry/", imports.ImportRetry.as_view(), name="import_retry"),
+    path("imports/<uuid:import_id>/cancel/", imports.ImportCancel.as_view(), name="import_cancel"),
+]
+_articles: list[URLPattern] = [
+    path("articles/", articles.Articles.as_view(), name="articles"),
+    path("articles/<uuid:article_id>/", articles.ArticleOne.as_view(), name="article"),
+    path("articles/<uuid:article_id>/revisions/", articles.Revisions.as_view(), name="revisions"),
+    path(
+        "articles/<uuid:article_id>/blocks/<str:block_id>/", articles.Block.as_view(), name="block"
+    ),
+    path("articles/<uuid:article_id>/claims/", claims.ArticleClaims.as_view(), name="marking"),
+    path("articles/<uuid:article_id>/events/", history.ArticleEvents.as_view(), name="events"),
+    path(
+        "articles/<uuid:article_id>/annotations/",
+        published.ArticleAnnotations.as_view(),
+        name="annotations",
+    ),
+]
+_claims: list[URLPattern] = [
+    path("claims/", claims.Claims.as_view(), name="claims"),
+    path("claims/<uuid:claim_id>/", claims.ClaimOne.as_view(), name="claim"),
+    path("claims/<uuid:claim_id>/appearances/", claims.Appearances.as_view(), name="appearances"),
+    path("claims/<uuid:claim_id>/evidence/", evidence.ClaimEvidence.as_view(), name="linking"),
+    path("claims/<uuid:claim_id>/verdict/", review.Verdict.as_view(), name="verdict"),
+    path("claims/<uuid:claim_id>/submit/", review.Submit.as_view(), name="submit"),
+    path("claims/<uuid:claim_id>/recall/", review.Recall.as_view(), name="recall"),
+    path("claims/<uuid:claim_id>/approve/", review.Approve.as_view(), name="approve"),
+    path(
+        "claims/<uuid:claim_id>/request-changes/",
+        review.RequestChanges.as_view(),
+        name="request_changes",
+    ),
+    path("claims/<uuid:claim_id>/publish/", review.Publish.as_view(), name="publish"),
+    path("claims/<uuid:claim_id>/withdraw/", review.Withdraw.as_view(), name="withdraw"),
+    path("claims/<uuid:claim_id>/correct/", review.Correct.as_view(), name="correct"),
+    path("claims/<uuid:claim_id>/history/", history.ClaimHistory.as_view(), name="history"),
+    path(
+        "claims/<uuid:claim_id>/claimreview/", published.ClaimReview.as_view(), name="claimreview"
+    ),
+    path("evidence/<uuid:evidence_id>/", evidence.EvidenceOne.as_view(), name="evidence"),
+    path("highlights/<uuid:highlight_id>/", highlights.HighlightOne.as_view(), name="highlight"),
+    path("highlights/<uuid:highlight_id>/confirm/", highlights.Confirm.as_view(), name="confirm"),
+    path(
+        "highlights/<uuid:highlight_id>/reattach/", highlights.Reattach.as_view(), name="reattach"
+    ),
+    path("highlights/<uuid:highlight_id>/retire/", highlights.Retire.as_view(), name="retire"),
+]
+_rest: list[URLPattern] = [
+    path("ratings/", ratings.Ratings.as_view(), name="ratings"),
+    path("sources/", sources.Sources.as_view(), name="sources"),
+    path("sources/<uuid:source_id>/", sources.SourceOne.as_view(), name="source"),
+    path("schema/", docs.Schema.as_view(), name="schema"),
+    path("docs/", docs.Docs.as_view(), name="docs"),
+    re_path(r"^.*$", NothingHere.as_view(), name="nothing"),
+]
+urlpatterns = [*_account, *_imports, *_articles, *_claims, *_rest]

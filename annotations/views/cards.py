@@ -1,0 +1,121 @@
+"""A claim's card: what it shows, its record in words, and how it answers after a change."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from annotations import dossier
+from annotations.models import (
+    Article,
+    Asserts,
+    Claim,
+    ClaimantKind,
+    Rating,
+    SourceKind,
+    Stance,
+    Visibility,
+)
+from annotations.refusals import Missing
+from annotations.views.doors import (
+    is_fragment,
+    onward,
+    part,
+    person_of,
+)
+from annotations.views.shown import claim_for
+
+
+def card_context(request: HttpRequest, claim_id: UUID) -> dict[str, Any]:
+    """What the card, the claim page and every form around them show.
+
+    Raises:
+        Missing: `not_found`.
+    """
+    shown = claim_for(person_of(request), claim_id)
+    if shown is None:
+        raise Missing("not_found", _("There is no such claim. It may have been deleted."))
+    article = (
+        Article.objects.filter(pk=shown["article"])
+        .only("id", "title", "site_name", "url", "purpose", "language", "current_revision")
+        .get()
+    )
+    return {
+        "claim": shown,
+        "article": article,
+        "ratings": list(Rating.objects.offered(article.purpose)),
+        "asserts": Asserts.choices,
+        "claimant_kinds": ClaimantKind.choices,
+        "stances": Stance.choices,
+        "source_kinds": SourceKind.choices,
+        "visibilities": Visibility.choices,
+    }
+
+
+def claim_row(request: HttpRequest, claim_id: UUID) -> Claim:
+    """The row of a claim that this person may read.
+
+    Raises:
+        Missing: `not_found`.
+    """
+    found = Claim.objects.visible_to(person_of(request)).filter(pk=claim_id).first()
+    if found is None:
+        raise Missing("not_found", _("There is no such claim. It may have been deleted."))
+    return found
+
+
+def changed(request: HttpRequest, claim_id: UUID, said: str) -> HttpResponse:
+    """The fresh card after a change, or the way on."""
+    if not is_fragment(request):
+        return onward(request, reverse("claim", args=[claim_id]), said)
+    context = card_context(request, claim_id)
+    return part(request, "annotations/claims/_card.html", context, changed=str(claim_id), said=said)
+
+
+def history_for(request: HttpRequest, claim_id: UUID) -> list[dict[str, Any]]:
+    """The timeline, oldest first, with each verb in words."""
+    entries = dossier.history_of(person_of(request), claim_id)
+    labels = dict(Rating.objects.values_list("slug", "label").order_by("version"))
+    for entry in entries:
+        entry["words"] = said_in_history(entry["verb"])
+        entry["note"] = _note(entry["details"] or {}, labels)
+        actor = entry["actor"]
+        entry["actor_name"] = actor["name"] if isinstance(actor, dict) else _("Factcheck")
+    return entries
+
+
+def _note(details: dict[str, Any], labels: dict[str, str]) -> str:
+    """What an entry was about, in a few words: the verdict given, the source linked."""
+    after = details.get("after")
+    if isinstance(after, dict) and "verdict" in after:
+        return labels.get(after["verdict"]) or str(after["verdict"])
+    return str(details.get("cited_title") or details.get("cited_url") or details.get("title") or "")
+
+
+def said_in_history(verb: str) -> str:
+    """A verb of the record, in words."""
+    words = {
+        "created": _("marked the claim"),
+        "amended": _("changed the wording"),
+        "scheduled": _("changed hold or publication time"),
+        "deleted": _("deleted the claim"),
+        "rated": _("gave a verdict"),
+        "evidence_linked": _("linked a source"),
+        "evidence_changed": _("changed a source's entry"),
+        "evidence_removed": _("removed a source"),
+        "submitted": _("submitted for review"),
+        "recalled": _("took it back from review"),
+        "approved": _("approved"),
+        "changes_requested": _("requested changes"),
+        "published": _("published"),
+        "withdrawn": _("withdrew the publication"),
+        "correction_opened": _("opened the next version"),
+        "approval_stale": _("the text changed: the approval went stale"),
+        "passage_added": _("added a passage"),
+        "passage_confirmed": _("confirmed a passage"),
+        "passage_reattached": _("set a passage's place"),
+        "passage_retired": _("retired a passage"),
+    }
+    return words.get(verb, verb.replace("_", " "))

@@ -1,0 +1,130 @@
+"""The forms of a claim: its wording, its verdict. Refused, they come back as they were typed."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from annotations import claims as room
+from annotations import verdicts
+from annotations.models import (
+    Asserts,
+    Highlight,
+    HighlightPurpose,
+)
+from annotations.refusals import Missing, Refused
+from annotations.views.cards import card_context, changed
+from annotations.views.doors import (
+    actor_of,
+    expected,
+    part,
+    private,
+)
+from annotations.views.filled import Filled, refilled, typed_in
+
+WORDING = ("statement", "asserts", "claimant", "claimant_kind", "claimed_on")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@private
+def edit(request: HttpRequest, claim_id: UUID) -> HttpResponse:
+    """The claim's wording: statement, what it asserts, claimant, date."""
+
+    def save(fields: dict[str, str]) -> None:
+        if fields.get("claimant", "").strip() and fields.get("claimant_kind") == "not_named":
+            del fields["claimant_kind"]  # a name was typed and the list beside it overlooked
+        if fields.get("asserts") == Asserts.SAID and "statement" not in fields:
+            fields |= _whole_sentence(claim_id)
+        room.amend(actor=actor_of(request), claim_id=claim_id, expected=expected(request), **fields)
+
+    return _form(request, claim_id, "annotations/claims/_edit.html", wording_of, save, _("Saved."))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@private
+def verdict(request: HttpRequest, claim_id: UUID) -> HttpResponse:
+    """The verdict and its explanation."""
+
+    def save(fields: dict[str, str]) -> None:
+        verdicts.rate(
+            actor=actor_of(request),
+            claim_id=claim_id,
+            verdict=fields.get("verdict", ""),
+            explanation=fields.get("explanation", ""),
+            expected=expected(request),
+        )
+
+    return _form(
+        request,
+        claim_id,
+        "annotations/claims/_verdict.html",
+        verdict_of,
+        save,
+        _("The verdict is saved."),
+    )
+
+
+def wording_of(claim: dict[str, Any]) -> dict[str, Any]:
+    """The wording form's fields as they are kept."""
+    values = {name: claim[name] for name in WORDING}
+    values["claimed_on"] = claim["claimed_on"].isoformat() if claim["claimed_on"] else ""
+    if not claim["asserts_chosen"]:
+        values["asserts"] = ""
+    return values
+
+
+def verdict_of(claim: dict[str, Any]) -> dict[str, Any]:
+    """The verdict form's fields as they are kept."""
+    return {
+        "verdict": claim["verdict"]["slug"] if claim["verdict"] else "",
+        "explanation": claim["explanation"],
+    }
+
+
+def _form(
+    request: HttpRequest,
+    claim_id: UUID,
+    template: str,
+    standing: Callable[[dict[str, Any]], dict[str, Any]],
+    save: Callable[[dict[str, str]], None],
+    said: str,
+) -> HttpResponse:
+    """Show a form of a claim, or save it; refused, it comes back as typed beside the newest version."""
+    refusal = None
+    if request.method == "POST":
+        try:
+            save(typed_in(request, *standing_fields(standing)))
+        except Missing:
+            raise
+        except Refused as caught:
+            refusal = caught
+        else:
+            return changed(request, claim_id, said)
+    context = card_context(request, claim_id)
+    shown = context["claim"]
+    kept = standing(shown)
+    form = Filled(values=kept, etag=shown["etag"])
+    if refusal is not None:
+        form = refilled(request, refusal, shown["etag"], kept)
+    return part(request, template, {**context, "form": form, "kept": kept}, status=form.status)
+
+
+def standing_fields(standing: Callable[[dict[str, Any]], dict[str, Any]]) -> tuple[str, ...]:
+    """The fields that a form may send."""
+    return WORDING if standing is wording_of else ("verdict", "explanation")
+
+
+def _whole_sentence(claim_id: UUID) -> dict[str, str]:
+    """The statement that “they said it” asks for: with the words that say who said it.
+
+    Only where the statement is still the bare passage, as it was marked.
+    """
+    marked = Highlight.objects.filter(
+        appearance__claim=claim_id, purpose=HighlightPurpose.CLAIM, retired_at__isnull=True
+    ).filter(exact=F("appearance__claim__statement"), appearance__claim__asserts_chosen=False)
+    sentence = marked.order_by("id").values_list("sentence", flat=True).first()
+    return {"statement": sentence} if sentence else {}

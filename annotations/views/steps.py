@@ -1,0 +1,104 @@
+"""Every step of a claim's way through the workflow."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from annotations import claims as room
+from annotations import publishing, review
+from annotations.refusals import Missing, PreconditionRequired, Refused
+from annotations.views.cards import card_context, changed
+from annotations.views.doors import (
+    actor_of,
+    expected,
+    part,
+    private,
+    refusal_page,
+)
+from annotations.views.filled import typed_in
+
+
+@require_POST
+@private
+def step(request: HttpRequest, claim_id: UUID, verb: str) -> HttpResponse:
+    """One step of the workflow. A refusal keeps the card as it is, with the reason above it."""
+    try:
+        _take_step(request, claim_id, verb)
+    except Refused as refusal:
+        return _refused_step(request, claim_id, verb, refusal)
+    return changed(request, claim_id, said_after(verb))
+
+
+@require_POST
+@private
+def hold(request: HttpRequest, claim_id: UUID) -> HttpResponse:
+    """Put a claim on hold, or release it."""
+    is_held = request.POST.get("on_hold") == "1"
+    room.amend(
+        actor=actor_of(request), claim_id=claim_id, expected=expected(request), on_hold=is_held
+    )
+    return changed(request, claim_id, _("On hold.") if is_held else _("Released."))
+
+
+def said_after(verb: str) -> str:
+    """What a step did, for the person who took it."""
+    return {
+        "submit": _("Submitted. A reviewer will look at it."),
+        "recall": _("Back in your drafts."),
+        "approve": _("Approved."),
+        "request-changes": _("Sent back with your comment."),
+        "publish": _("Published."),
+        "withdraw": _("Withdrawn. Its public page says so."),
+        "correct": _("The next version is open; readers keep seeing the published one."),
+    }[verb]
+
+
+def _take_step(request: HttpRequest, claim_id: UUID, verb: str) -> None:
+    actor, given = actor_of(request), request.POST
+    plain: dict[str, Callable[..., Any]] = {
+        "submit": review.submit,
+        "recall": review.recall,
+        "publish": publishing.publish,
+    }
+    reasoned: dict[str, Callable[..., Any]] = {
+        "withdraw": publishing.withdraw,
+        "correct": publishing.correct,
+    }
+    judged: dict[str, Callable[..., Any]] = {
+        "approve": review.approve,
+        "request-changes": review.request_changes,
+    }
+    version = expected(request)
+    if verb == "approve" and version is None:
+        raise PreconditionRequired(
+            "version_required",
+            _("This page does not say which version you read. Reload it, then decide."),
+        )
+    if verb in plain:
+        plain[verb](actor=actor, claim_id=claim_id, expected=version)
+    elif verb in reasoned:
+        reasoned[verb](
+            actor=actor, claim_id=claim_id, expected=version, reason=given.get("reason", "")
+        )
+    else:
+        judged[verb](
+            actor=actor, claim_id=claim_id, expected=version, comment=given.get("comment", "")
+        )
+
+
+def _refused_step(
+    request: HttpRequest, claim_id: UUID, verb: str, refusal: Refused
+) -> HttpResponse:
+    if isinstance(refusal, Missing):
+        return refusal_page(request, refusal)
+    context = {
+        **card_context(request, claim_id),
+        "refusal": refusal,
+        "verb": verb,
+        "typed": typed_in(request, "comment", "reason"),
+    }
+    return part(request, "annotations/claims/_card.html", context, status=refusal.status)

@@ -1,0 +1,122 @@
+"""No input ever yields 500."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from annotations.models import Article
+from tests.annotations.api.conftest import Caller
+from tests.factories.claims import approved_claim, published_claim, rated_claim
+from tests.factories.imports import failed_import
+
+NASTY = st.sampled_from([
+    None, True, False, 0, -1, 5, 17, 2**31, 2**63, 10**400, 0.5, 1e300, -0.0,
+    "", " ", "x", "x" * 20_001, "\u00a0", "a\x00b", "\ud83d", "🕊️", "e\u0301", "٣", "1_0", "9" * 5000,
+    [], {}, [[]], [None], {"a": 1}, {"url": 5}, {"url": "https://a.example/", "title": []},
+    "javascript:alert(1)", "http://[::1", "http://a:99999/", "https://u:p@a.example/",
+    "https://a.example/\x7f", "//a.example", "0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59",
+    "2024-13-45", "0000-00-00", "so", "said", "true", "corroborates", "everyone", "story", "person", "own",
+    {"selector": []}, {"selector": {"type": "TextQuoteSelector"}}, "00000000-0000-0000-0000-000000000000",
+    {"type": "TextQuoteSelector", "exact": "  "}, [{"type": "TextQuoteSelector", "exact": "kits"}],
+    {"article": None}, {"article": "x", "start": 0, "end": 3}, "more than 4,000", "None", "Infinity",
+    "ID:article", "ID:claim", "ID:source", "ID:revision", {"article": "ID:article", "start": 0, "end": 4},
+])  # fmt: skip
+FIELDS = [
+    "url", "text", "title", "purpose", "published_at", "start", "end", "revision", "exact", "prefix", "suffix",
+    "selector", "target", "statement", "asserts", "claimant", "claimant_kind", "claimed_on", "linked", "on_hold",
+    "publish_at", "article", "speaker", "said_on", "stance", "source", "passage", "quote", "note", "visibility",
+    "verdict", "explanation", "comment", "reason", "choice", "assignees", "language", "kind", "username",
+    "password", "expires_in", "scope", "name", "actor", "article_id", "claim_id", "canonical_url", "updated_at",
+]  # fmt: skip
+QUERIES = [
+    "cursor", "limit", "search", "stage", "purpose", "language", "assignee", "ordering", "state", "verdict",
+    "article", "mine", "after", "kind", "status", "format", "lang", "version",
+]  # fmt: skip
+CALLS = [
+    ("POST", "imports/"), ("GET", "imports/"), ("GET", "imports/I/"), ("POST", "imports/I/retry/"),
+    ("POST", "imports/I/cancel/"), ("GET", "articles/"), ("GET", "articles/A/"), ("PATCH", "articles/A/"),
+    ("GET", "articles/A/revisions/"), ("POST", "articles/A/revisions/"), ("POST", "articles/A/blocks/B/"),
+    ("GET", "articles/A/claims/"), ("POST", "articles/A/claims/"), ("GET", "articles/A/events/"),
+    ("GET", "articles/A/annotations/"), ("GET", "claims/"), ("GET", "claims/C/"), ("PATCH", "claims/C/"),
+    ("DELETE", "claims/C/"), ("POST", "claims/C/appearances/"), ("POST", "claims/C/evidence/"),
+    ("POST", "claims/C/verdict/"), ("POST", "claims/C/submit/"), ("POST", "claims/C/recall/"),
+    ("POST", "claims/C/approve/"), ("POST", "claims/C/request-changes/"), ("POST", "claims/C/publish/"),
+    ("POST", "claims/C/withdraw/"), ("POST", "claims/C/correct/"), ("GET", "claims/C/history/"),
+    ("GET", "claims/C/claimreview/"), ("PATCH", "evidence/E/"), ("DELETE", "evidence/E/"),
+    ("PATCH", "highlights/H/"), ("POST", "highlights/H/confirm/"), ("POST", "highlights/H/reattach/"),
+    ("POST", "highlights/H/retire/"), ("GET", "ratings/"), ("GET", "sources/"), ("POST", "sources/"),
+    ("GET", "sources/S/"), ("GET", "auth/me/"), ("PUT", "claims/C/"), ("OPTIONS", "claims/"),
+    ("HEAD", "claims/C/"), ("DELETE", "nothing/"), ("GET", "articles/%00/"), ("POST", "articles/x/claims/"),
+]  # fmt: skip
+# Of a body, most fields are those that some call reads.
+VALUES = st.one_of(NASTY, st.text(max_size=20), st.integers(), st.floats(allow_nan=False))
+BODIES = st.dictionaries(st.sampled_from(FIELDS), VALUES, max_size=6)
+RAW = st.one_of(
+    st.binary(max_size=50),
+    st.sampled_from([b"[1]", b"{", b'{"a":NaN}', b"[" * 5000, b'{"a":1e999}']),
+)
+
+
+@pytest.fixture
+def ids(editor: Caller, reviewer: Caller, article: Article) -> Iterator[list[dict[str, str]]]:
+    """What the letters in PATHS stand for, with a claim in three states."""
+    found = []
+    for make in (rated_claim, approved_claim, published_claim):
+        claim = make(article, editor.user, *([] if make is rated_claim else [reviewer.user]))
+        evidence = claim.evidence.get()
+        highlight = claim.appearances.get().highlights.get()
+        found.append({
+            "A": str(article.pk), "C": str(claim.pk), "E": str(evidence.pk), "H": str(highlight.pk),
+            "S": str(evidence.source_id), "I": str(failed_import(editor.user).pk),
+            "B": article.current_revision.blocks[0]["id"], "R": str(article.current_revision_id),
+        })  # fmt: skip
+    return found
+
+
+def _filled(value: Any, ids: dict[str, str]) -> Any:
+    if isinstance(value, dict):
+        return {k: _filled(v, ids) for k, v in value.items()}
+    names = {"ID:article": "A", "ID:claim": "C", "ID:source": "S", "ID:revision": "R"}
+    return ids[names[value]] if isinstance(value, str) and value in names else value
+
+
+@settings(
+    max_examples=300, deadline=None, derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)  # fmt: skip
+@given(
+    call=st.sampled_from(CALLS), body=st.one_of(BODIES, BODIES, RAW),
+    query=st.dictionaries(st.sampled_from(QUERIES), VALUES, max_size=2), which=st.integers(0, 2),
+    is_reviewer=st.booleans(), match=st.sampled_from(["", "*", '"1"', "W/\"1\"", "é", ","]),
+    key=st.sampled_from(["", "k", " ", "x" * 201]),
+)  # fmt: skip
+def test_no_call_ever_yields_500(
+    editor: Caller, reviewer: Caller, ids: list[dict[str, str]], call: tuple[str, str], body: Any,
+    query: dict[str, Any], which: int, is_reviewer: bool, match: str, key: str,
+) -> None:  # fmt: skip
+    method, path = call
+    for letter, value in ids[which].items():
+        path = path.replace(f"/{letter}/", f"/{value}/")
+    if query:
+        path += "?" + urlencode({k: str(v).encode("utf-8", "replace") for k, v in query.items()})
+    sent = body if isinstance(body, bytes) else json.dumps(_filled(body, ids[which])).encode()
+    caller = reviewer if is_reviewer else editor
+    with transaction.atomic():
+        response = caller.call(method, path, sent, match=match.encode().decode("latin-1"), key=key)
+        transaction.set_rollback(True)
+    assert response.status_code < 500, (method, path, sent, response.content)
+    if (
+        response.status_code >= 400
+        and method != "HEAD"
+        and "docs/" not in path
+        and "schema/" not in path
+    ):
+        problem = response.json()
+        assert problem["code"], problem
+        assert problem["detail"], problem

@@ -1,0 +1,172 @@
+"""Roles and four eyes, at this door as at every other."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from annotations.models import Article, State
+from tests.annotations.api.conftest import Caller
+from tests.factories import users
+from tests.factories.articles import make_article, make_page
+from tests.factories.claims import (
+    approved_claim,
+    make_claim,
+    published_claim,
+    rated_claim,
+    submitted_claim,
+)
+from tests.factories.evidence import link_evidence
+from tests.factories.imports import failed_import, make_import
+from tests.factories.sources import make_source
+
+ROLES = ("anonymous", "viewer", "editor", "reviewer", "admin")
+READ = (401, 200, 200, 200, 200)
+EDIT = (401, 403, 200, 200, 200)
+MAKE = (401, 403, 201, 201, 201)
+DECIDE = (401, 403, 403, 200, 200)
+Prepare = Callable[[Article, Any], tuple[str, Any]]
+
+
+def _claim(make, verb: str, body: Any = None) -> Prepare:
+    """A claim that Ann made in some state, and a call on it."""
+
+    def prepare(article: Article, ann) -> tuple[str, Any]:
+        args = [users.make_reviewer()] if make in (approved_claim, published_claim) else []
+        return f"claims/{make(article, ann, *args).pk}/{verb}", body
+
+    return prepare
+
+
+def _evidence(article, ann) -> tuple[str, Any]:
+    return f"evidence/{link_evidence(make_claim(article, ann), ann).pk}/", {"note": "n"}
+
+
+def _highlight(article, ann) -> tuple[str, Any]:
+    claim = make_claim(article, ann)
+    return f"highlights/{claim.appearances.get().highlights.get().pk}/", {"start": 0, "end": 10}
+
+
+def _block(article, ann) -> tuple[str, Any]:
+    page = make_page(["One.", "Two."], by=ann)
+    block = page.current_revision.blocks[1]["id"]
+    return f"articles/{page.pk}/blocks/{block}/", {"choice": "aside"}
+
+
+CALLS: list[tuple[str, str, Prepare, tuple[int, ...]]] = [
+    ("imports", "GET", lambda _a, _u: ("imports/", None), READ),
+    ("import", "POST", lambda _a, _u: ("imports/", {"text": "W."}), (401, 403, 202, 202, 202)),
+    ("import one", "GET", lambda _a, u: (f"imports/{make_import(u).pk}/", None), READ),
+    ("retry", "POST", lambda _a, u: (f"imports/{failed_import(u).pk}/retry/", None), (401, 403, 202, 202, 202)),
+    ("cancel", "POST", lambda _a, u: (f"imports/{make_import(u).pk}/cancel/", None), EDIT),
+    ("articles", "GET", lambda _a, _u: ("articles/", None), READ),
+    ("article", "GET", lambda a, _u: (f"articles/{a.pk}/", None), READ),
+    ("correct article", "PATCH", lambda a, _u: (f"articles/{a.pk}/", {"title": "T"}), EDIT),
+    ("revisions", "GET", lambda a, _u: (f"articles/{a.pk}/revisions/", None), READ),
+    ("revise", "POST", lambda a, _u: (f"articles/{a.pk}/revisions/", {"text": "W."}), (401, 403, 202, 202, 202)),
+    ("block", "POST", _block, EDIT),
+    ("claims of article", "GET", lambda a, _u: (f"articles/{a.pk}/claims/", None), READ),
+    ("mark", "POST", lambda a, _u: (f"articles/{a.pk}/claims/", {"start": 0, "end": 10}), MAKE),
+    ("events", "GET", lambda a, _u: (f"articles/{a.pk}/events/", None), READ),
+    ("annotations", "GET", lambda a, _u: (f"articles/{a.pk}/annotations/", None), READ),
+    ("claims", "GET", lambda _a, _u: ("claims/", None), READ),
+    ("claim", "GET", _claim(make_claim, ""), READ),
+    ("amend", "PATCH", _claim(make_claim, "", {"statement": "S"}), EDIT),
+    ("publish_at", "PATCH", _claim(make_claim, "", {"publish_at": "2030-01-01T00:00:00Z"}), DECIDE),
+    ("delete", "DELETE", _claim(make_claim, ""), (401, 403, 204, 204, 204)),
+    ("history", "GET", _claim(make_claim, "history/"), READ),
+    ("link", "POST", _claim(make_claim, "evidence/", {"stance": "context", "source": {"title": "T"}}), MAKE),
+    ("evidence", "PATCH", _evidence, EDIT),
+    ("unlink", "DELETE", _evidence, (401, 403, 204, 204, 204)),
+    ("adjust", "PATCH", _highlight, EDIT),
+    ("rate", "POST", _claim(make_claim, "verdict/", {"verdict": "misleading", "explanation": "E"}), EDIT),
+    ("submit", "POST", _claim(rated_claim, "submit/"), EDIT),
+    ("recall", "POST", _claim(submitted_claim, "recall/"), EDIT),
+    ("approve", "POST", _claim(submitted_claim, "approve/"), DECIDE),
+    ("request changes", "POST", _claim(submitted_claim, "request-changes/", {"comment": "C"}), DECIDE),
+    ("publish", "POST", _claim(approved_claim, "publish/"), DECIDE),
+    ("withdraw", "POST", _claim(published_claim, "withdraw/"), DECIDE),
+    ("correct", "POST", _claim(published_claim, "correct/"), EDIT),
+    ("claimreview", "GET", _claim(published_claim, "claimreview/"), READ),
+    ("ratings", "GET", lambda _a, _u: ("ratings/", None), READ),
+    ("sources", "GET", lambda _a, _u: ("sources/", None), READ),
+    ("source", "GET", lambda _a, u: (f"sources/{make_source(u).pk}/", None), READ),
+    ("keep source", "POST", lambda _a, _u: ("sources/", {"title": "T"}), MAKE),
+]  # fmt: skip
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("method", "prepare", "expected"), [c[1:] for c in CALLS], ids=[c[0] for c in CALLS]
+)
+def test_each_role_may_do_what_the_table_says(
+    method: str, prepare: Prepare, expected: tuple[int, ...]
+) -> None:
+    ann = users.make_editor("ann")
+    for role, status in zip(ROLES, expected, strict=True):
+        caller = Caller(None if role == "anonymous" else users.make_user(f"{role}x", role))
+        path, body = prepare(make_article(by=ann), ann)
+        response = caller.call(method, path, body, match="*")
+        assert response.status_code == status, (role, path, response.content)
+        if status == 403:
+            assert response.json()["code"] == "role_required"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "make_person", [users.make_reviewer, users.make_admin, users.make_superuser]
+)
+def test_nobody_approves_or_returns_what_they_worked_on_whoever_they_are(make_person) -> None:
+    person = make_person("sam")
+    claim = submitted_claim(make_article(by=person), person)
+    caller = Caller(person)
+    for verb, body in (("approve", {}), ("request-changes", {"comment": "C"})):
+        response = caller.call("POST", f"claims/{claim.pk}/{verb}/", body, match="*")
+        assert (response.status_code, response.json()["code"]) == (403, "own_work")
+    claim.refresh_from_db()
+    assert claim.state == State.IN_REVIEW
+
+
+def test_whoever_edited_in_between_is_an_author_too(
+    editor: Caller, reviewer: Caller, admin: Caller, article: Article
+) -> None:
+    claim = submitted_claim(article, editor.user)
+    edited = reviewer.call("PATCH", f"claims/{claim.pk}/", {"statement": "Other words."}, match="*")
+    assert edited.status_code == 200
+    refused = reviewer.call("POST", f"claims/{claim.pk}/approve/", match="*")
+    assert refused.json()["code"] == "own_work"
+    assert admin.call("POST", f"claims/{claim.pk}/approve/", match="*").status_code == 200
+    mine = reviewer.call("POST", f"claims/{claim.pk}/publish/")
+    assert (mine.status_code, mine.json()["code"]) == (403, "own_work")
+
+
+def test_evidence_that_a_reviewer_may_not_see_reserves_the_claim(
+    editor: Caller, reviewer: Caller, article: Article
+) -> None:
+    claim = rated_claim(article, editor.user)
+    link_evidence(claim, editor.user, "context", url="https://secret.example/", visibility="hidden")
+    editor.call("POST", f"claims/{claim.pk}/submit/")
+    seen = reviewer.call("GET", f"claims/{claim.pk}/")
+    assert len(seen.json()["evidence"]) == 1
+    refused = reviewer.call("POST", f"claims/{claim.pk}/approve/", match=seen["ETag"])
+    assert (refused.status_code, refused.json()["code"]) == (403, "reserved")
+
+
+def test_a_hidden_evidence_leaves_no_trace_for_others(
+    editor: Caller, editor2: Caller, article: Article
+) -> None:
+    claim = rated_claim(article, editor.user)
+    before = editor2.call("GET", f"claims/{claim.pk}/")
+    seq = editor2.get_json(f"articles/{article.pk}/events/")["results"][-1]["seq"]
+    hidden = link_evidence(
+        claim, editor.user, "context", url="https://secret.example/", visibility="hidden"
+    )
+    after = editor2.call("GET", f"claims/{claim.pk}/")
+    assert after["ETag"] == before["ETag"]
+    assert b"secret.example" not in after.content
+    assert editor2.get_json(f"articles/{article.pk}/events/?after={seq}")["results"] == []
+    assert str(hidden.pk) not in str(editor2.get_json(f"claims/{claim.pk}/history/"))
+    assert str(hidden.pk) in str(editor.get_json(f"claims/{claim.pk}/history/"))
+    for method in ("PATCH", "DELETE"):
+        assert editor2.call(method, f"evidence/{hidden.pk}/", {"note": "n"}).status_code == 404
+    assert editor2.call("GET", f"sources/{hidden.source_id}/").status_code in {200, 404}

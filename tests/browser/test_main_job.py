@@ -1,0 +1,301 @@
+"""The whole job in a browser: import, mark, link, rate, submit, review, publish; axe on every page."""
+
+import re
+from collections.abc import Callable
+from uuid import uuid4
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page, expect
+
+from annotations.models import Article, Claim, Highlight
+from tests.factories.users import make_user
+from tests.harness.processes import Processes
+
+pytestmark = pytest.mark.browser
+PageAs = Callable[..., Page]
+
+SELECT = """
+([words, nth]) => {
+  // Where the words stand on the screen, for a real pointer to drag over.
+  const text = document.getElementById('text');
+  const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+  let seen = 0;
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (!node.parentElement.closest('[data-block]')) continue;
+    for (let at = node.data.indexOf(words); at >= 0; at = node.data.indexOf(words, at + 1)) {
+      if (seen++ < nth) continue;
+      const range = document.createRange();
+      range.setStart(node, at);
+      range.setEnd(node, at + words.length);
+      node.parentElement.scrollIntoView({ block: 'center' });
+      const boxes = [...range.getClientRects()].filter((box) => box.width > 0);
+      const [first, last] = [boxes[0], boxes.at(-1)];
+      return [first.left + 1, first.top + first.height / 2, last.right - 1, last.top + last.height / 2];
+    }
+  }
+  return null;
+}
+"""
+
+
+def drag_over(page: Page, words: str, nth: int = 0) -> None:
+    """Select words as a person does, with the pointer."""
+    place = page.evaluate(SELECT, [words, nth])
+    assert place, f"not on the page: {words}"
+    left, top, right, bottom = place
+    page.mouse.move(left, top)
+    page.mouse.down()
+    page.mouse.move(right, bottom, steps=8)
+    page.mouse.up()
+
+
+def assert_accessible(page: Page) -> None:
+    """No violation that axe can find, at the width of a desk and of a phone."""
+    before = page.viewport_size
+    for width, height in ((1440, 900), (390, 844)):
+        page.set_viewport_size({"width": width, "height": height})
+        found = Axe().run(page)
+        faults = [
+            (v["id"], v["help"], [node["html"][:200] for node in v["nodes"][:3]])
+            for v in found.response["violations"]
+        ]
+        assert not faults, f"{page.url} at {width}px: {faults}"
+        assert not page.evaluate(
+            "document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"
+        ), f"{page.url} scrolls sideways at {width}px"
+    if before:
+        page.set_viewport_size(before)
+
+
+def new_row(page: Page, act: Callable[[], None]) -> Locator:
+    """The row that `act` puts on top of the list of imports."""
+    rows = page.locator("#imports > li")
+    before = rows.first.get_attribute("id") if rows.count() else "none"
+    act()
+    expect(rows.first).not_to_have_attribute("id", before or "none")
+    return page.locator(f"#{rows.first.get_attribute('id')}")
+
+
+def import_address(page: Page, address: str) -> None:
+    """Import and watch it arrive without reloading, then open it."""
+    page.goto("/imports/")
+    page.evaluate("window.sameDocument = true")
+    page.get_by_label("Web address").fill(address)
+    row = new_row(page, lambda: page.get_by_role("button", name="Import", exact=True).click())
+    expect(row).to_have_attribute("data-status", "succeeded", timeout=20_000)
+    assert page.evaluate("window.sameDocument"), "the page was reloaded"
+    assert_accessible(page)
+    row.get_by_role("link").first.click()
+    expect(page.locator("#text")).to_be_visible()
+
+
+def mark(page: Page, words: str, nth: int = 0) -> None:
+    drag_over(page, words, nth)
+    page.get_by_role("button", name=re.compile("Mark as claim")).click()
+    statement = page.get_by_label("Statement to check")
+    said = " ".join(words.split())
+    expect(statement).to_have_value(said)
+    page.get_by_role("button", name="Save claim").click()
+    expect(page.locator("#cards .card-open [data-card-title]")).to_have_text(said)
+    claim = Claim.objects.filter(statement=said).latest("created_at")
+    expect(page).to_have_url(re.compile(f"#claim-{claim.pk}$"))
+    expect(page.locator("#cards .card-open")).to_have_attribute("data-claim", str(claim.pk))
+
+
+def unfold(page: Page, name: str) -> Locator:
+    part = page.locator(f".card-open details[data-part={name}]")
+    if not part.evaluate("part => part.open"):
+        part.locator("summary").click()
+    return part
+
+
+@pytest.fixture
+def cast() -> dict[str, str]:
+    """An editor and a reviewer of this test's own."""
+    tag = uuid4().hex[:8]
+    for role in ("editor", "reviewer"):
+        make_user(f"{role}-{tag}", role, has_password=True)
+    return {"editor": f"editor-{tag}", "reviewer": f"reviewer-{tag}"}
+
+
+def test_from_import_to_the_public_page(  # noqa: PLR0915 - one journey, told in order
+    live_stack: Processes,
+    demo_publisher: str,
+    page_as: PageAs,
+    page_at: Callable[..., Page],
+    cast: dict[str, str],
+) -> None:
+    # The editor signs in and imports two of the demo articles.
+    editor = page_as(cast["editor"])
+    assert_accessible(editor)
+    import_address(editor, f"{demo_publisher}/articles/red-cross-hygiene-kits/")
+    assert_accessible(editor)
+    drag_over(editor, "around 3,000 people were detained in Belarus during just the first night")
+    editor.get_by_role("button", name=re.compile("Keep as evidence")).click()
+
+    # The same words three times: the one that was selected is the one that is marked.
+    mark(editor, "more than 4,000 hygiene kits", nth=2)
+    kits = Claim.objects.filter(created_by__username=cast["editor"]).latest("created_at")
+    place = Highlight.objects.get(appearance__claim=kits)
+    text = place.revision.text
+    assert place.start == text.rindex("more than 4,000 hygiene kits")
+    editor.reload()
+    expect(editor.locator("#cards .card-open [data-card-title]")).to_have_text(kits.statement)
+
+    # The figure of the official result is attributed: the card asks what is asserted.
+    import_address(editor, f"{demo_publisher}/articles/belarus-frees-detainees/")
+    expect(editor.locator("#workspace")).to_contain_text("24/7 Live News Portal")
+    mark(editor, "Lukashenko the winner with 80% of the votes")
+    editor.get_by_role("button", name="That they said it").click()
+    expect(editor.locator(".card-open .by")).to_contain_text("somebody said it")
+
+    # The claim that goes all the way.
+    words = "About 7,000 people were arrested"
+    mark(editor, words)
+    drawn = editor.evaluate(
+        "[...CSS.highlights.values()].flatMap((set) => [...set]).map((range) =>"
+        " range.startContainer.data?.slice(range.startOffset, range.endOffset))"
+    )
+    assert words in drawn
+    assert_accessible(editor)
+    part = unfold(editor, "source")
+    part.get_by_text("Use the passage you kept").click()
+    part.get_by_text("Context", exact=True).click()
+    part.get_by_label("Note").fill("First night only: another scope.")
+    part.get_by_role("button", name="Link source").click()
+    quoted = editor.locator(".card-open .evidence blockquote")
+    expect(quoted).to_contain_text("around 3,000 people were detained")
+
+    part = unfold(editor, "source")
+    part.get_by_text("Corroborates", exact=True).click()
+    part.get_by_label("Web address").fill("javascript:alert(1)")
+    part.get_by_label("Quoted passage").fill("6,700 people were detained")
+    part.get_by_role("button", name="Link source").click()
+    expect(editor.locator(".card-open")).to_contain_text("begin with http:// or https://")
+    part = unfold(editor, "source")
+    expect(part.get_by_label("Quoted passage")).to_have_value("6,700 people were detained")
+    assert_accessible(editor)
+    part.get_by_label("Web address").fill("https://mvd.example/statement")
+    part.get_by_label("Title").fill("Interior Ministry statement")
+    part.get_by_role("button", name="Link source").click()
+    expect(editor.locator(".card-open .evidence")).to_have_count(2)
+
+    part = unfold(editor, "verdict")
+    part.get_by_text("Mostly true", exact=True).click()
+    part.get_by_role("button", name="Save verdict").click()
+    expect(editor.locator(".card-open")).to_contain_text("a verdict needs an explanation")
+    part = unfold(editor, "verdict")
+    part.get_by_label("Explanation").fill("The ministry counted 6,700 in the same five days.")
+    part.get_by_role("button", name="Save verdict").click()
+    expect(editor.locator(".card-open .card-head")).to_contain_text("Mostly true")
+    assert_accessible(editor)
+    editor.get_by_role("button", name="Submit for review").click()
+    expect(editor.locator(".card-open .card-head")).to_contain_text("In review")
+
+    # Another person finds it in the queue and asks for a change.
+    reviewer = page_as(cast["reviewer"])
+    reviewer.goto("/review/")
+    entry = reviewer.locator(".entry", has_text=words).first
+    expect(entry).to_contain_text("The ministry counted 6,700")
+    expect(entry).to_contain_text("Interior Ministry statement")
+    assert_accessible(reviewer)
+    entry.get_by_label("Comment to the author").fill("Say which five days.")
+    entry.get_by_role("button", name="Request changes").click()
+    expect(entry.locator(".card-head")).to_contain_text("Changes requested")
+
+    # The comment reaches the editor, who amends and submits again.
+    editor.goto("/")
+    expect(editor.locator("main")).to_contain_text("Say which five days.")
+    assert_accessible(editor)
+    editor.get_by_role("link", name=re.compile(words)).first.click()
+    expect(editor.locator(".card-open")).to_contain_text("Say which five days.")
+    part = unfold(editor, "verdict")
+    part.get_by_label("Explanation").fill("The ministry counted 6,700 from 9 to 13 August.")
+    part.get_by_role("button", name="Save verdict").click()
+    expect(editor.locator(".card-open .explanation")).to_contain_text("9 to 13 August")
+    editor.get_by_role("button", name="Submit for review").click()
+    expect(editor.locator(".card-open .card-head")).to_contain_text("In review")
+    expect(editor.get_by_role("button", name="Approve exactly this")).to_have_count(0)
+
+    # Approved, published, public.
+    reviewer.goto("/review/")
+    entry = reviewer.locator(".entry", has_text=words).first
+    entry.get_by_role("button", name="Approve exactly this").click()
+    expect(entry.locator(".card-head")).to_contain_text("Approved")
+    entry.get_by_role("button", name="Publish").click()
+    expect(entry.locator(".card-head")).to_contain_text("Published")
+    claim = Claim.objects.get(statement=words, created_by__username=cast["editor"])
+    reviewer.goto(f"/claims/{claim.pk}/")
+    expect(reviewer.locator("main")).to_contain_text("Published")
+    assert_accessible(reviewer)
+
+    anybody = page_at()
+    anybody.goto(f"/factchecks/{claim.slug}/")
+    expect(anybody.locator("h1")).to_have_text(words)
+    expect(anybody.locator("main")).to_contain_text("9 to 13 August")
+    expect(anybody.locator("main")).to_contain_text("around 3,000 people were detained")
+    review = anybody.locator("script[type='application/ld+json']").inner_text()
+    assert '"ClaimReview"' in review
+    assert '"Mostly true"' in review
+    assert anybody.context.cookies() == []
+    assert_accessible(anybody)
+    anybody.goto("/factchecks/")
+    expect(anybody.locator("main")).to_contain_text(words)
+    assert_accessible(anybody)
+
+    # And withdrawn, at once.
+    reviewer.goto(f"/claims/{claim.pk}/")
+    reviewer.locator("summary", has_text="Withdraw").click()
+    reviewer.get_by_label("Why, for readers").fill("The statement was taken back.")
+    reviewer.get_by_role("button", name=re.compile("Withdraw")).last.click()
+    expect(reviewer.locator("main")).to_contain_text("Withdrawn")
+    answer = anybody.goto(f"/factchecks/{claim.slug}/")
+    assert answer is not None
+    assert answer.status == 410
+    expect(anybody.locator("main")).to_contain_text("The statement was taken back.")
+    assert_accessible(anybody)
+
+
+AWKWARD = (
+    "Навіны 👩‍👩‍👧‍👦 cafe\u0301.\r\n\r\nМінск: больш за 4\u00a0000 чалавек 🇧🇾 затрымана. Cafe\u0301 again.\r\n\r\n"
+    "They counted 12 people 👍🏽 twice. They counted 12 people 👍🏽 twice."
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "nth"),
+    [("больш за 4\u00a0000 чалавек 🇧🇾 затрымана", 0), ("12 people 👍🏽 twice", 1)],
+)
+def test_selected_words_are_found_again_at_exactly_the_same_place(
+    live_stack: Processes, page_as: PageAs, cast: dict[str, str], words: str, nth: int
+) -> None:
+    page = page_as(cast["editor"])
+    page.goto("/imports/")
+    page.get_by_role("tab", name="Paste").click()
+    page.get_by_label("Title").fill("Awkward characters")
+    page.locator("#import-text").fill(AWKWARD)
+    send = page.locator("#way-text").get_by_role("button", name="Import", exact=True)
+    row = new_row(page, send.click)
+    expect(row).to_have_attribute("data-status", "succeeded", timeout=20_000)
+    row.get_by_role("link").first.click()
+    expect(page.locator("#text")).to_be_visible()
+    mark(page, words, nth)
+    article = Article.objects.get(pk=page.url.split("/articles/")[1].split("/")[0])
+    text = article.current_revision.text  # type: ignore[union-attr]
+    assert text == AWKWARD.replace("\r\n", "\n")
+    place = Highlight.objects.get(article=article)
+    start = -1
+    for _time in range(nth + 1):
+        start = text.index(words, start + 1)
+    assert (place.start, place.end, place.exact) == (start, start + len(words), words)
+    page.reload()
+    shown = page.locator("#cards .card-open [data-card-title]")
+    expect(shown).to_have_text(" ".join(words.split()))
+    drawn = page.evaluate(
+        "[...CSS.highlights.values()].flatMap((set) => [...set]).map((range) =>"
+        " [range.startContainer.data?.slice(range.startOffset, range.endOffset),"
+        "  range.startContainer.data?.slice(0, range.startOffset)])"
+    )
+    before = text[text.rindex("\n\n", 0, start) + 2 : start]
+    assert [words, before] in drawn
