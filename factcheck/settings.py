@@ -182,7 +182,8 @@ def _build_id() -> str:
 
 BUILD_ID = _build_id()
 STATIC_URL = f"/static/{BUILD_ID}/"
-STATIC_ROOT = DATA_DIR / "static"
+# Files are served from where they are (finders); nothing is collected.
+STATIC_ROOT = BASE_DIR / "annotations" / "static"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 WHITENOISE_MAX_AGE = 31_536_000

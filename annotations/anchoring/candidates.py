@@ -23,7 +23,7 @@ _lowest = 0.5
 _context = 48  # code points on either side that tell one verbatim place from another
 _most_verbatim = 25
 _most_common = 60  # units that a word may stand in and still propose them
-_most_units = 12
+_most_units = 8
 _longest_unit = 60  # words of a sentence that is looked at as one
 _longest = 2000  # code points of a passage that is compared with sentences
 
@@ -36,19 +36,16 @@ class Candidates:
         self.old_text, self.new_text = old_text, new_text
         self._new, self._sentences = new, sentences
 
-    def of(self, start: int, end: int, keys: list[int]) -> list[Candidate]:
-        """Return places for `old_text[start:end]`, whose tokens have `keys`, best first, none overlapping a better."""
+    def verbatim(self, start: int, end: int) -> list[Candidate]:
+        """Return the places where the very words of `old_text[start:end]` stand, best context first."""
+        return _best(self._verbatim(start, end))
+
+    def all(self, start: int, end: int, keys: list[int]) -> list[Candidate]:
+        """Return those, and the places most like the passage, whose tokens have `keys`; none overlaps a better one."""
         proposed = self._verbatim(start, end)
         if len(proposed) < MOST and end - start <= _longest:
             proposed += self._similar(start, end, keys)
-        proposed.sort(key=lambda one: (-one[2], one[0]))
-        chosen: list[Candidate] = []
-        for one in proposed:
-            if len(chosen) < MOST and all(
-                one[1] <= other[0] or other[1] <= one[0] for other in chosen
-            ):
-                chosen.append(one)
-        return chosen
+        return _best(proposed)
 
     def _verbatim(self, start: int, end: int) -> list[Candidate]:
         exact = self.old_text[start:end]
@@ -128,3 +125,11 @@ class Candidates:
                 if len(holders[key]) <= _most_common:
                     holders[key].append(unit)
         return holders
+
+
+def _best(proposed: list[Candidate]) -> list[Candidate]:
+    chosen: list[Candidate] = []
+    for one in sorted(proposed, key=lambda one: (-one[2], one[0])):
+        if len(chosen) < MOST and all(one[1] <= other[0] or other[1] <= one[0] for other in chosen):
+            chosen.append(one)
+    return chosen

@@ -17,6 +17,7 @@ from annotations.anchoring.ends import Ends
 from annotations.anchoring.fresh import Fresh
 from annotations.anchoring.sentence_pairs import Side
 from annotations.anchoring.tokens import Tokens, Vocabulary
+from annotations.reading.graphemes import boundary_after, boundary_before
 
 _alike = 0.5  # of the characters: below, edited words are not the same passage
 _longest_compared = 5000  # code points; a longer passage is judged by its words
@@ -70,11 +71,21 @@ class PassageMap:
         self._candidates = Candidates(old_text, new_text, self.new, new_side.bounds)
 
     def find(self, start: int, end: int) -> Found | None:
-        """Return where the passage stands now, or None when it stands nowhere for sure."""
-        if start >= end:
+        """Return where the passage stands now, or None when it stands nowhere for sure.
+
+        The place never begins or ends inside a grapheme of the new text.
+        """
+        if not self.old_text[start:end].strip():
             return None
         first = bisect_right(self.old.ends, start)
         behind = bisect_left(self.old.starts, end)
+        found = self._find(start, end, first, behind)
+        if found is None:
+            return None
+        begin = boundary_before(self.new_text, found.start)
+        return Found(begin, boundary_after(self.new_text, found.end), found.moved)
+
+    def _find(self, start: int, end: int, first: int, behind: int) -> Found | None:
         if first >= behind:
             return self._find_wordless(start, end, first)
         chain = self._heaviest_chain(first, behind)
@@ -87,10 +98,15 @@ class PassageMap:
             found = Found(*place, moved=True)
         return found
 
-    def candidates(self, start: int, end: int) -> list[Candidate]:
-        """Return places that a person may choose for the passage, best first."""
+    def candidates(self, start: int, end: int, found: Found | None) -> list[Candidate]:
+        """Return places that a person may choose for the passage, best first.
+
+        For an orphan (`found` is None) whatever looks like it; else only where its very words stand still.
+        """
+        if found:
+            return self._candidates.verbatim(start, end)
         first, behind = bisect_right(self.old.ends, start), bisect_left(self.old.starts, end)
-        return self._candidates.of(start, end, self.old.keys[first:behind])
+        return self._candidates.all(start, end, self.old.keys[first:behind])
 
     def _heaviest_chain(self, first: int, behind: int) -> list[Run]:
         """Return the runs inside the passage that stand in order and close together, and weigh most."""

@@ -54,7 +54,7 @@ class Mapper:
         found = self.map.find(start, end)
         if found is None:
             return Placement(
-                "orphaned", context="changed", candidates=self.map.candidates(start, end)
+                "orphaned", context="changed", candidates=self.map.candidates(start, end, None)
             )
         was, now = self.old_text[start:end], self.new_text[found.start : found.end]
         context = self._context(start, end, found)
@@ -64,7 +64,7 @@ class Mapper:
         change: Literal["typography", "wording"] = (
             "typography" if is_typography(was, now) else "wording"
         )
-        candidates = self.map.candidates(start, end) if change == "wording" else []
+        candidates = self.map.candidates(start, end, found) if change == "wording" else []
         return Placement("changed", found.start, found.end, change, context, candidates)
 
     def _context(self, start: int, end: int, found: Found) -> Literal["same", "changed"]:

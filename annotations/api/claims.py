@@ -43,12 +43,23 @@ class ArticleClaims(Door):
         "article_claims_list",
         "Every claim of an article, in text order, in one answer.",
         answer=shapes.Claims,
+        query=(
+            asked(
+                "view",
+                "`brief`: only what drawing needs: `id`, `statement`, `state`, `approval`, `version`,"
+                " `look`, `label` and `passages` as `[id, start, end, state]`.",
+                enum=["brief"],
+            ),
+        ),
         errors=(404,),
     )
     def get(self, request: Request, article_id: UUID) -> HttpResponse:
         """As PostgreSQL wrote it: nothing is parsed on the way."""
         article_asked(request, article_id)
-        found = dossier.claims_json(person_of(request), article_id)
+        if choice_asked(request, "view", ["brief"]):
+            found = dossier.brief_json(article_id)
+        else:
+            found = dossier.claims_json(person_of(request), article_id)
         return HttpResponse(
             f'{{"next":null,"previous":null,"results":{found}}}', content_type="application/json"
         )

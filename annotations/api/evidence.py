@@ -97,7 +97,9 @@ def _told(
     headers: dict[str, str] | None = None,
 ) -> Response:
     claim = claim_told(person_of(request), linked.claim_id)
-    told = next(e for e in claim["evidence"] if e["id"] == str(linked.pk))
+    # Whoever hides another person's evidence does not see it any more.
+    hidden = {"id": str(linked.pk), "visibility": linked.visibility, "reserved": True}
+    told = next((e for e in claim["evidence"] if e["id"] == str(linked.pk)), hidden)
     return Response(
         {**told, "claim": claim["id"]},
         status=status,

@@ -16,7 +16,7 @@ from rest_framework.response import Response
 
 from annotations.api.asked import body_of, person_of
 from annotations.api.errors import Unprocessable
-from annotations.models import IdempotencyKey
+from annotations.models import IdempotencyKey, User
 from annotations.refusals import Conflict, Invalid
 
 MOST = 200
@@ -73,8 +73,7 @@ def _digest(request: Request) -> str:
 
 def _lock(request: Request, key: str) -> None:
     """Hold this key until the transaction ends; a call with the same key that runs is told so."""
-    name = f"idempotency\0{person_of(request).pk}\0{request.path}\0{key}"
-    number = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], signed=True)
+    number = lock_number(person_of(request), request.path, key)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [number])
         row = cursor.fetchone()
@@ -83,6 +82,12 @@ def _lock(request: Request, key: str) -> None:
             "idempotency_in_progress",
             _("The first call with this key still runs. Ask again in a moment."),
         )
+
+
+def lock_number(person: User, path: str, key: str) -> int:
+    """The advisory lock of a key: 64 bits of a hash of all that makes it one."""
+    name = f"idempotency\0{person.pk}\0{path}\0{key}"
+    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], signed=True)
 
 
 def _asked_before(request: Request, key: str) -> IdempotencyKey | None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from annotations import typed, workflow
 from annotations.claims.wording import checked
 from annotations.history import record
-from annotations.models import Claim, State
+from annotations.models import Asserts, Claim, Highlight, HighlightPurpose, State
 from annotations.permissions import Actor, can_review, require_editor, require_reviewer
 from annotations.refusals import Conflict, Invalid
 
@@ -34,7 +34,7 @@ def amend(*, actor: Actor, claim_id: UUID, expected: str | None = None, **wordin
     """
     person = require_editor(actor)
     claim = workflow.take(actor, claim_id, expected=expected)
-    changes = _really(claim, checked(wording))
+    changes = _really(claim, _with_attribution(claim, checked(wording)))
     if changes or (wording.get("asserts") and not claim.asserts_chosen):
         if changes:
             workflow.open_for_edit(claim, person)
@@ -48,6 +48,18 @@ def amend(*, actor: Actor, claim_id: UUID, expected: str | None = None, **wordin
         record(actor, "amended", claim, claim=claim, before=before, after=after)
     _schedule(actor, claim, wording)
     return claim
+
+
+def _with_attribution(claim: Claim, clean: dict[str, Any]) -> dict[str, Any]:
+    """A claim that somebody said it says who: a bare passage becomes its whole sentence."""
+    if clean.get("asserts") != Asserts.SAID or "statement" in clean:
+        return clean
+    marked = Highlight.objects.filter(
+        appearance__claim=claim, purpose=HighlightPurpose.CLAIM, retired_at__isnull=True
+    ).order_by("id")
+    first = marked.values_list("exact", "sentence").first()
+    is_bare = first is not None and " ".join(first[0].split()) == claim.statement
+    return {**clean, "statement": " ".join(first[1].split())} if first and is_bare else clean
 
 
 def _schedule(actor: Actor, claim: Claim, given: dict[str, Any]) -> None:

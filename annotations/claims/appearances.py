@@ -7,7 +7,7 @@ from django.db import transaction
 
 from annotations import typed, workflow
 from annotations.claims.mark import facts_of, highlight_of, place
-from annotations.claims.passage import find_passage
+from annotations.claims.passage import find_passage, refuse_own_copy
 from annotations.history import record
 from annotations.models import Appearance, Claim, HighlightPurpose
 from annotations.permissions import Actor, require_editor
@@ -60,6 +60,7 @@ def add_appearance(
         prefix=prefix,
         suffix=suffix,
     )
+    refuse_own_copy(claim, passage.article)
     clean = _details(details)
     appearance = _standing(claim, passage.article.pk)
     if appearance and _has(

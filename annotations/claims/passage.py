@@ -14,7 +14,7 @@ from annotations.anchoring.selectors import (
     describe,
     resolve,
 )
-from annotations.models import Article, ArticleRevision
+from annotations.models import Article, ArticleRevision, Claim, Purpose
 from annotations.reading.attributions import asks_for_choice
 from annotations.reading.sentences import sentence_at
 from annotations.refusals import Conflict, Invalid, Missing
@@ -82,6 +82,22 @@ def find_passage(
             revision=str(revision.pk),
         )
     return _passage(article, revision, window, window_start, start, end)
+
+
+def refuse_own_copy(claim: Claim, article: Article | None) -> None:
+    """Keep our own copy out of checks that may become public.
+
+    Raises:
+        Conflict: `own_copy` where `article` is ours and the claim's is not.
+    """
+    if article and article.purpose == Purpose.OWN and claim.article.purpose != Purpose.OWN:
+        raise Conflict(
+            "own_copy",
+            _(
+                "This article is our own copy before publication. Nothing of it may enter a check that can become public."
+            ),
+            field="article",
+        )
 
 
 def _passage(

@@ -106,7 +106,7 @@ SELECT coalesce(json_agg(json_build_object(
         'at', pub.published_at, 'withdrawn_at', pub.withdrawn_at) END,
     'evidence', coalesce(ev.bodies, '[]'), 'figures', json_build_array(),
     'returned', CASE WHEN c.state = 'changes_requested' THEN (
-        SELECT json_build_object('comment', d.comment, 'by', du.username, 'at', d.created_at)
+        SELECT json_build_object('comment', d.comment, 'by', coalesce(nullif(du.full_name, ''), du.username), 'at', d.created_at)
         FROM annotations_reviewdecision d JOIN annotations_user du ON du.id = d.decided_by_id
         WHERE d.claim_id = c.id AND d.kind = 'request_changes'
         ORDER BY d.created_at DESC LIMIT 1) END,

@@ -29,10 +29,15 @@ def events_after(
     user: User, article_id: UUID, after: int, limit: int = 500
 ) -> list[dict[str, Any]]:
     """What happened to an article since entry `after`, as ids only, oldest first."""
-    entries = list(
-        HistoryEntry.objects.filter(article=article_id, seq__gt=after).order_by("seq")[:limit]
-    )
-    hidden = _hidden(user, entries)
+    while True:
+        entries = list(
+            HistoryEntry.objects.filter(article=article_id, seq__gt=after).order_by("seq")[:limit]
+        )
+        hidden = _hidden(user, entries)
+        if len(entries) < limit or any(entry.object_id not in hidden for entry in entries):
+            break
+        # A whole page that this person may not see: an empty answer would read as the end.
+        after = entries[-1].seq
     return [
         {
             "seq": entry.seq,
@@ -49,12 +54,16 @@ def events_after(
 
 
 def _hidden(user: User, entries: list[HistoryEntry]) -> set[str]:
-    """Ids of the evidence among the entries' objects that this person may not see."""
-    ids = {entry.object_id for entry in entries if entry.object_type == "evidence"}
-    if not ids:
+    """Ids of the evidence, and the passages it quotes, that this person may not see."""
+    evidence = {entry.object_id for entry in entries if entry.object_type == "evidence"}
+    passages = {entry.object_id for entry in entries if entry.object_type == "highlight"}
+    if not evidence and not passages:
         return set()
-    seen = Evidence.objects.visible_to(user).filter(pk__in=ids).values_list("pk", flat=True)
-    return ids - {str(pk) for pk in seen}
+    seen = Evidence.objects.visible_to(user)
+    shown = seen.filter(pk__in=evidence).values_list("pk", flat=True)
+    quoting = Evidence.objects.filter(passage__in=[UUID(pk) for pk in passages])
+    barred = quoting.exclude(pk__in=seen.values("pk")).values_list("passage", flat=True)
+    return (evidence - {str(pk) for pk in shown}) | {str(pk) for pk in barred}
 
 
 def _as_json(entry: HistoryEntry, body: str | None) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from annotations import typed, workflow
-from annotations.claims import find_passage
+from annotations.claims import find_passage, refuse_own_copy
 from annotations.claims.mark import highlight_of
 from annotations.evidence.sources import find_or_make_source, source_of_article
 from annotations.history import record
@@ -72,6 +72,7 @@ def link(
         }
     )
     found, highlight = _what(person, source, passage)
+    refuse_own_copy(claim, found.article)
     if highlight and not clean["quote"]:
         clean["quote"] = highlight.exact
     workflow.open_for_edit(claim, person)

@@ -95,7 +95,7 @@ def source_of_article(person: User, article: Article) -> Source:
         "title": article.title,
         "publisher": article.site_name,
         "author": article.byline[:500],
-        "published_at": article.published_at,
+        "published_at": article.sure_of("published_at"),
         "language": article.language,
         "kind": SourceKind.NEWS,
         "visibility": Visibility.EVERYONE,

@@ -121,9 +121,7 @@ def import_again(
         )
     if content is not None:
         if not content:
-            raise Invalid(
-                "empty_file", _("This file is empty. Choose another one."), field="file"
-            )
+            raise Invalid("empty_file", _("This file is empty. Choose another one."), field="file")
         if len(content) > settings.FILE_LIMIT:
             raise TooLarge("file_too_large", _("A file may have at most 25 MB."), field="file")
         return _accept(

@@ -216,6 +216,17 @@ BEGIN
     IF claim.purpose <> 'others' THEN
         RAISE EXCEPTION 'our own copy is never published as a check' USING ERRCODE = 'check_violation';
     END IF;
+    IF EXISTS (
+        SELECT 1 FROM annotations_appearance x JOIN annotations_article a ON a.id = x.article_id
+        WHERE x.claim_id = NEW.claim_id AND x.removed_at IS NULL AND a.purpose <> 'others'
+    ) OR EXISTS (
+        SELECT 1 FROM annotations_evidence e JOIN annotations_source s ON s.id = e.source_id
+        JOIN annotations_article a ON a.id = s.article_id
+        WHERE e.claim_id = NEW.claim_id AND e.removed_at IS NULL AND a.purpose <> 'others'
+    ) THEN
+        RAISE EXCEPTION 'our own copy is never published within a check'
+            USING ERRCODE = 'check_violation';
+    END IF;
     IF decision.claim_id <> NEW.claim_id OR decision.kind <> 'approve'
        OR claim.approval <> 'valid' OR claim.approval_decision_id <> NEW.decision_id THEN
         RAISE EXCEPTION 'only what is validly approved is published'

@@ -4,14 +4,50 @@ from django.db import migrations
 
 # slug, label, number, needs, definition
 OTHERS = [
-    ("true", "True", 5, "corroborates", "The statement is accurate and nothing significant is missing."),
-    ("mostly-true", "Mostly true", 4, "corroborates", "Accurate, but needs clarification or context."),
-    ("half-true", "Half true", 3, "", "Partly accurate; it leaves out or distorts important details."),
-    ("mostly-false", "Mostly false", 2, "contradicts", "It has an element of truth but misleads on the facts that matter."),
+    (
+        "true",
+        "True",
+        5,
+        "corroborates",
+        "The statement is accurate and nothing significant is missing.",
+    ),
+    (
+        "mostly-true",
+        "Mostly true",
+        4,
+        "corroborates",
+        "Accurate, but needs clarification or context.",
+    ),
+    (
+        "half-true",
+        "Half true",
+        3,
+        "",
+        "Partly accurate; it leaves out or distorts important details.",
+    ),
+    (
+        "mostly-false",
+        "Mostly false",
+        2,
+        "contradicts",
+        "It has an element of truth but misleads on the facts that matter.",
+    ),
     ("false", "False", 1, "contradicts", "The statement is not accurate."),
     ("misleading", "Misleading", None, "", "Accurate words that lead to a wrong conclusion."),
-    ("conflicting-evidence", "Conflicting evidence", None, "", "Reliable sources contradict each other."),
-    ("not-enough-evidence", "Not enough evidence", None, "", "What could be found neither supports nor refutes it."),
+    (
+        "conflicting-evidence",
+        "Conflicting evidence",
+        None,
+        "",
+        "Reliable sources contradict each other.",
+    ),
+    (
+        "not-enough-evidence",
+        "Not enough evidence",
+        None,
+        "",
+        "What could be found neither supports nor refutes it.",
+    ),
 ]
 OWN = [
     ("confirmed", "Confirmed", "corroborates", "true", "The copy is right as it stands."),
@@ -27,13 +63,24 @@ def fill(apps, schema_editor):
     Newsroom = apps.get_model("annotations", "Newsroom")
     for position, (slug, label, number, needs, definition) in enumerate(OTHERS):
         Rating.objects.create(
-            slug=slug, label=label, number=number, needs_evidence=needs, definition=definition,
-            look=slug, position=position, purpose="others",
+            slug=slug,
+            label=label,
+            number=number,
+            needs_evidence=needs,
+            definition=definition,
+            look=slug,
+            position=position,
+            purpose="others",
         )
     for position, (slug, label, needs, look, definition) in enumerate(OWN):
         Rating.objects.create(
-            slug=slug, label=label, needs_evidence=needs, definition=definition, look=look,
-            position=position, purpose="own",
+            slug=slug,
+            label=label,
+            needs_evidence=needs,
+            definition=definition,
+            look=look,
+            position=position,
+            purpose="own",
         )
     Newsroom.objects.create(
         pk=1,

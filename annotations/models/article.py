@@ -119,6 +119,10 @@ class Article(Identified):
         """Whether this is an archived web source and not in the article lists."""
         return self.role == ArticleRole.SOURCE
 
+    def sure_of(self, field: str) -> Any:
+        """The value of a metadata field, or None while it is only proposed (low confidence)."""
+        return None if self.note_of(field).get("confidence") == "low" else getattr(self, field)
+
     def note_of(self, field: str) -> dict[str, Any]:
         """Where the value of a metadata field came from, or an empty dict."""
         note: dict[str, Any] = self.field_notes.get(field, {})

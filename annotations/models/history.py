@@ -55,6 +55,7 @@ class HistoryEntry(models.Model):
     hash = models.BinaryField()
 
     class Meta:
+        verbose_name_plural = "history entries"
         indexes = [
             models.Index(fields=["article", "seq"], name="history_of_article"),
             models.Index(fields=["claim", "seq"], name="history_of_claim"),

@@ -164,6 +164,7 @@ class Evidence(Identified):
     objects = EvidenceQuerySet.as_manager()
 
     class Meta:
+        verbose_name_plural = _("evidence")
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(stance__in=Stance.values), name="evidence_stance_known"

@@ -9,8 +9,8 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 register = template.Library()
 SPRITE = "annotations/icons/sprite.svg"
@@ -79,6 +79,15 @@ def ago(moment: datetime | None) -> str:
         return _("%(h)d h %(m)d min") % {"h": seconds // _HOUR, "m": seconds % _HOUR // _MINUTE}
     days = seconds // _DAY
     return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
+
+
+@register.filter
+def language_words(code: str) -> str:
+    """A language's name as the reader of the page calls it, or its code where none is known."""
+    try:
+        return str(get_language_info(code)["name_translated"])
+    except KeyError:
+        return code
 
 
 @register.simple_tag

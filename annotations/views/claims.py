@@ -85,6 +85,15 @@ def claim(request: HttpRequest, claim_id: UUID) -> HttpResponse:
 
 @require_safe
 @private
+def history(request: HttpRequest, claim_id: UUID) -> HttpResponse:
+    """The claim's record, after something was added to it."""
+    row = claim_row(request, claim_id)
+    context = {"claim": {"id": str(row.pk)}, "history": history_for(request, claim_id)}
+    return part(request, "annotations/claims/_history.html", context)
+
+
+@require_safe
+@private
 def card(request: HttpRequest, claim_id: UUID) -> HttpResponse:
     """The open card beside the text."""
     return part(request, "annotations/claims/_card.html", card_context(request, claim_id))

@@ -4,18 +4,12 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from annotations import claims as room
 from annotations import verdicts
-from annotations.models import (
-    Asserts,
-    Highlight,
-    HighlightPurpose,
-)
 from annotations.refusals import Missing, Refused
 from annotations.views.cards import card_context, changed
 from annotations.views.doors import (
@@ -37,8 +31,6 @@ def edit(request: HttpRequest, claim_id: UUID) -> HttpResponse:
     def save(fields: dict[str, str]) -> None:
         if fields.get("claimant", "").strip() and fields.get("claimant_kind") == "not_named":
             del fields["claimant_kind"]  # a name was typed and the list beside it overlooked
-        if fields.get("asserts") == Asserts.SAID and "statement" not in fields:
-            fields |= _whole_sentence(claim_id)
         room.amend(actor=actor_of(request), claim_id=claim_id, expected=expected(request), **fields)
 
     return _form(request, claim_id, "annotations/claims/_edit.html", wording_of, save, _("Saved."))
@@ -116,15 +108,3 @@ def _form(
 def standing_fields(standing: Callable[[dict[str, Any]], dict[str, Any]]) -> tuple[str, ...]:
     """The fields that a form may send."""
     return WORDING if standing is wording_of else ("verdict", "explanation")
-
-
-def _whole_sentence(claim_id: UUID) -> dict[str, str]:
-    """The statement that “they said it” asks for: with the words that say who said it.
-
-    Only where the statement is still the bare passage, as it was marked.
-    """
-    marked = Highlight.objects.filter(
-        appearance__claim=claim_id, purpose=HighlightPurpose.CLAIM, retired_at__isnull=True
-    ).filter(exact=F("appearance__claim__statement"), appearance__claim__asserts_chosen=False)
-    sentence = marked.order_by("id").values_list("sentence", flat=True).first()
-    return {"statement": sentence} if sentence else {}

@@ -14,6 +14,7 @@ from annotations.models import (
     Asserts,
     Claim,
     ClaimantKind,
+    Purpose,
     SourceKind,
     Stance,
     State,
@@ -33,10 +34,10 @@ def claim_for(user: User, claim_id: UUID) -> dict[str, Any] | None:
 def claims_for(user: User, claims: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """Add to the dossier's claims what templates need; one query at most, however many they are."""
     barred = _barred_from_publishing(user, claims)
-    return [_shown(user, dict(claim), is_barred=claim["id"] in barred) for claim in claims]
+    return [_shown(user, dict(claim), barred=barred.get(claim["id"], "")) for claim in claims]
 
 
-def _shown(user: User, claim: dict[str, Any], *, is_barred: bool) -> dict[str, Any]:
+def _shown(user: User, claim: dict[str, Any], *, barred: str) -> dict[str, Any]:
     for name in _MOMENTS:
         claim[name] = moment(claim[name])
     claim["claimed_on"] = date.fromisoformat(claim["claimed_on"]) if claim["claimed_on"] else None
@@ -52,8 +53,8 @@ def _shown(user: User, claim: dict[str, Any], *, is_barred: bool) -> dict[str, A
         publication["is_live"] = publication["withdrawn_at"] is None
     if claim["returned"]:
         claim["returned"]["at"] = moment(claim["returned"]["at"])
-    claim["may"] = may(user, claim, is_barred=is_barred)
-    claim["why_not"] = why_not(user, claim, is_barred=is_barred)
+    claim["may"] = may(user, claim, is_barred=bool(barred))
+    claim["why_not"] = why_not(user, claim) or barred
     return claim
 
 
@@ -103,15 +104,13 @@ def may(user: User, claim: dict[str, Any], *, is_barred: bool = False) -> dict[s
     }
 
 
-def why_not(user: User, claim: dict[str, Any], *, is_barred: bool = False) -> str:
+def why_not(user: User, claim: dict[str, Any]) -> str:
     """Why a reviewer cannot decide on what waits for a decision, in a sentence; else empty."""
     if not can_review(user):
         return ""
     waits = claim["state"] == State.IN_REVIEW or claim["approval"] == Approval.STALE
     if waits and claim["is_author"]:
         return _("You worked on this claim, so somebody else must decide on it.")
-    if is_barred and claim["state"] == State.APPROVED:
-        return _("You worked on this claim, so somebody else must publish it.")
     return ""
 
 
@@ -124,13 +123,21 @@ def _row(user: User, claim: dict[str, Any]) -> Claim:
     )
 
 
-def _barred_from_publishing(user: User, claims: Sequence[dict[str, Any]]) -> set[str]:
-    """Ids of the approved claims among these whose approval judged this person's work."""
+def _barred_from_publishing(user: User, claims: Sequence[dict[str, Any]]) -> dict[str, str]:
+    """Ids of the approved claims among these that this reviewer cannot publish, and why."""
     approved = [claim["id"] for claim in claims if claim["state"] == State.APPROVED]
     if not approved or not can_review(user):
-        return set()
-    own = Claim.objects.filter(pk__in=approved, approval_decision__authors__contains=[user.pk])
-    return {str(pk) for pk in own.values_list("pk", flat=True)}
+        return {}
+    rows = Claim.objects.filter(pk__in=approved).values_list(
+        "pk", "article__purpose", "approval_decision__authors"
+    )
+    barred = {}
+    for pk, purpose, authors in rows:
+        if purpose == Purpose.OWN:
+            barred[str(pk)] = _("This is our own copy: nothing of it is made public.")
+        elif user.pk in (authors or []):
+            barred[str(pk)] = _("You worked on this claim, so somebody else must publish it.")
+    return barred
 
 
 def language_name(code: str) -> str:

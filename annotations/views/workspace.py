@@ -80,6 +80,15 @@ def cards(request: HttpRequest, article_id: UUID) -> HttpResponse:
     return part(request, "annotations/workspace/_cards.html", context)
 
 
+@require_safe
+@private
+def progress(request: HttpRequest, article_id: UUID) -> HttpResponse:
+    """The numbers above the text, after a claim changed."""
+    article = article_for(request, article_id)
+    context = {"article": article, "progress": progress_of([article])[article.pk]}
+    return part(request, "annotations/workspace/_progress.html", context)
+
+
 @require_POST
 @private
 def correct(request: HttpRequest, article_id: UUID) -> HttpResponse:

@@ -65,9 +65,7 @@ def _appearances(claim: Claim) -> list[Appearance]:
 
 
 def _evidences(claim: Claim) -> list[Evidence]:
-    return list(
-        claim.evidence.standing().select_related("source", "passage")
-    )
+    return list(claim.evidence.standing().select_related("source", "passage"))
 
 
 def _when(value: date | datetime | None) -> str | None:
@@ -81,7 +79,8 @@ def _article(article: Article) -> dict[str, Any]:
         "site_name": article.site_name,
         "byline": article.byline,
         "url": article.canonical_url or article.url,
-        "published_at": _when(article.published_at),
+        # A date that was only proposed is not a fact to print.
+        "published_at": _when(article.sure_of("published_at")),
     }
 
 

@@ -30,6 +30,14 @@ class Client:
     def call(self, method: str, path: str, body: Any = None) -> tuple[int, bytes]:
         """The status and body of the answer."""
         raw = json.dumps(body).encode() if body is not None else None
+        try:
+            return self._exchange(method, path, raw)
+        except http.client.RemoteDisconnected:
+            # The server closed the idle connection between two figures.
+            self.connection.close()
+            return self._exchange(method, path, raw)
+
+    def _exchange(self, method: str, path: str, raw: bytes | None) -> tuple[int, bytes]:
         self.connection.request(method, path, raw, self.headers)
         answer = self.connection.getresponse()
         return answer.status, answer.read()

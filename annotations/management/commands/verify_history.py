@@ -6,7 +6,6 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from annotations.history import head, verify
 
-
 _HEX_SHA256 = 64
 
 

@@ -3,6 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotations.anchoring.reanchor import Mapper, Placement
+from annotations.reading.graphemes import is_boundary
 from annotations.reading.sentences import flat_sentences
 
 ARTICLE = (
@@ -264,6 +265,17 @@ def test_stored_sentences_are_used_as_they_are() -> None:
     assert Mapper(old, new).place(0, 9).context == "changed"
 
 
+def test_a_place_takes_the_accent_that_a_letter_gained() -> None:
+    old = "Many people in Minsk said cafe. It rained."
+    new = old.replace("cafe", "cafe\u0301")
+    found = place("people in Minsk said cafe", new, old)
+    assert (found.state, words(found, new)) == ("changed", "people in Minsk said cafe\u0301")
+
+
+def test_white_space_alone_has_no_place() -> None:
+    assert Mapper("a b", "a b").place(1, 2).state == "orphaned"
+
+
 texts = st.lists(
     st.sampled_from(
         [
@@ -290,6 +302,8 @@ def test_it_never_says_same_words_when_they_differ(old: str, new: str, data: st.
         assert outcome(found) == ("orphaned", None, "changed")
         return
     assert 0 <= found.start < found.end <= len(new)
+    assert is_boundary(new, found.start)
+    assert is_boundary(new, found.end)
     same = old[start:end] == new[found.start : found.end]
     assert (found.state in {"anchored", "moved"}) == same
     assert (found.change is None) == same
@@ -300,7 +314,7 @@ def test_it_never_says_same_words_when_they_differ(old: str, new: str, data: st.
 def test_whatever_is_put_in_front_only_shifts_it(old: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(old)))
     end = data.draw(st.integers(start, len(old)))
-    if not old[start:end].strip():
+    if not old[start:end].strip() or not (is_boundary(old, start) and is_boundary(old, end)):
         return
     front = "Entirely different opening words of no relation whatsoever.\n\n"
     found = Mapper(old, front + old).place(start, end)

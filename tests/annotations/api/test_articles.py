@@ -1,14 +1,17 @@
 """Articles and their texts, through the API."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
+from annotations import dossier
 from annotations.imports.readers.document import ReadBlock
 from annotations.models import Article, ArticleRole
 from tests.annotations.api.conftest import Caller
 from tests.factories.articles import TEXT, add_revision, make_article, make_page
 from tests.factories.claims import approved_claim, make_claim, submitted_claim
+from tests.factories.evidence import link_evidence
 
 
 def test_an_article_is_told_with_its_text_and_progress(
@@ -114,7 +117,7 @@ def test_people_are_assigned_by_name_or_id_and_it_is_no_edit(
     ],
 )
 def test_a_wrong_correction_is_refused_and_nothing_is_saved(
-    editor: Caller, article: Article, body, code, field
+    editor: Caller, article: Article, body: dict[str, Any], code: str, field: str | None
 ) -> None:
     response = editor.call("PATCH", f"articles/{article.pk}/", body)
     assert (response.status_code, response.json()["code"], response.json()["field"]) == (
@@ -159,3 +162,15 @@ def test_events_after_a_number_are_only_the_newer_ones(editor: Caller, article: 
     assert set(events[0]) == {"seq", "at", "verb", "type", "id", "claim", "actor"}
     for after in ("x", "-1", "1.5", str(2**63), "9" * 30):
         assert editor.call("GET", f"{path}?after={after}").json()["code"] == "number_invalid"
+
+
+def test_a_page_of_events_that_are_all_hidden_is_stepped_over(
+    editor: Caller, editor2: Caller, article: Article
+) -> None:
+    claim = make_claim(article, editor.user)
+    seq = editor.get_json(f"articles/{article.pk}/events/")["results"][-1]["seq"]
+    for number in range(3):
+        link_evidence(claim, editor.user, url=f"https://s.example/{number}", visibility="hidden")
+    make_claim(article, editor.user, "80% of voters")
+    seen = dossier.events_after(editor2.user, article.pk, seq, limit=2)
+    assert [event["verb"] for event in seen] == ["created"]

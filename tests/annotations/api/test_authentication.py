@@ -1,17 +1,20 @@
 """Who may knock at the JSON door."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from annotations.models import ApiToken, Article, HistoryEntry
 from tests.annotations.api.conftest import Caller
 from tests.factories import users
 
 
-def sign_in(caller: Caller, **more: object):
+def sign_in(caller: Caller, **more: object) -> HttpResponse:
     return caller.call(
         "POST", "auth/token/", {"username": "pat", "password": users.PASSWORD, **more}
     )
@@ -108,7 +111,9 @@ def test_a_broken_header_is_401(header: str) -> None:
         ({"expires_in": 10**12}, 400, "number_invalid"),
     ],
 )
-def test_wrong_credentials_and_wishes_are_told_apart(body, status, code) -> None:
+def test_wrong_credentials_and_wishes_are_told_apart(
+    body: dict[str, Any], status: int, code: str
+) -> None:
     users.make_user("pat", has_password=True)
     response = sign_in(Caller(), **body)
     assert (response.status_code, response.json()["code"]) == (status, code)
@@ -122,7 +127,7 @@ def test_a_closed_account_gets_no_token() -> None:
 
 
 @pytest.mark.django_db
-def test_guessing_is_locked_out_also_for_the_right_password(settings) -> None:
+def test_guessing_is_locked_out_also_for_the_right_password(settings: Settings) -> None:
     settings.ACCOUNT_RATE_LIMITS = {"login_failed": "100/m/ip,2/300s/key"}
     users.make_user("pat", has_password=True)
     for _time in range(2):
@@ -133,7 +138,7 @@ def test_guessing_is_locked_out_also_for_the_right_password(settings) -> None:
 
 
 @pytest.mark.django_db
-def test_failures_at_the_sign_in_page_count_at_this_door(settings) -> None:
+def test_failures_at_the_sign_in_page_count_at_this_door(settings: Settings) -> None:
     settings.ACCOUNT_RATE_LIMITS = {"login_failed": "100/m/ip,2/300s/key"}
     users.make_user("pat", has_password=True)
     for _time in range(2):
@@ -156,7 +161,9 @@ def test_a_session_reads_and_writes_only_with_the_pages_token(
     assert page.call("DELETE", "auth/token/", **sent).json()["code"] == "no_token"
 
 
-def test_a_token_takes_one_query(editor: Caller, django_assert_num_queries) -> None:
+def test_a_token_takes_one_query(
+    editor: Caller, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
     with django_assert_num_queries(1):
         assert editor.call("GET", "auth/me/").status_code == 200
 

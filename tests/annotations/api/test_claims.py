@@ -4,6 +4,8 @@ import json
 from typing import Any
 
 import pytest
+from django.http import HttpResponse
+from pytest_django import DjangoAssertNumQueries
 
 from annotations.models import Article, Claim, Highlight
 from tests.annotations.api.conftest import Caller
@@ -20,7 +22,7 @@ WORDS = "more than 4,000 hygiene kits"
 START = TEXT.index(WORDS)
 
 
-def mark(caller: Caller, article: Article, **body: Any):
+def mark(caller: Caller, article: Article, **body: Any) -> HttpResponse:
     return caller.call("POST", f"articles/{article.pk}/claims/", body)
 
 
@@ -59,7 +61,9 @@ def test_an_attribution_asks_for_the_choice_and_choosing_answers_it(
     assert both.json()["linked"] == claim["id"]
 
 
-def test_marking_is_cheap(editor: Caller, article: Article, django_assert_num_queries) -> None:
+def test_marking_is_cheap(
+    editor: Caller, article: Article, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
     mark(editor, article, start=START, end=START + len(WORDS))
     # Token; article with the passage's surroundings; claim, appearance, highlight; history.
     # Two more are the room's savepoint, which is BEGIN and COMMIT outside a test.
@@ -118,7 +122,12 @@ def test_words_that_stand_several_times_need_their_place(editor: Caller) -> None
     ],
 )
 def test_a_bad_passage_is_refused_with_a_code_and_nothing_is_saved(
-    editor: Caller, article: Article, body, status, code, field
+    editor: Caller,
+    article: Article,
+    body: dict[str, Any],
+    status: int,
+    code: str,
+    field: str | None,
 ) -> None:
     response = mark(editor, article, **body)
     assert (response.status_code, response.json()["code"], response.json().get("field")) == (
@@ -179,7 +188,7 @@ def test_all_claims_of_an_article_come_in_one_answer_in_text_order(
 
 @pytest.mark.parametrize("path", ["claims/?limit=100", "articles/{article}/claims/", "articles/"])
 def test_lists_take_the_same_queries_however_long(
-    editor: Caller, article: Article, path: str, django_assert_num_queries
+    editor: Caller, article: Article, path: str, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     rated_claim(article, editor.user)
     path = path.format(article=article.pk)

@@ -123,3 +123,15 @@ def test_evidence_of_an_approved_claim_makes_it_a_draft_again(
     editor.call("POST", f"claims/{claim.pk}/evidence/", {"stance": "context", "source": REGISTER})
     told = editor.get_json(f"claims/{claim.pk}/")
     assert (told["state"], told["approval"]) == ("draft", "none")
+
+
+def test_whoever_hides_anothers_evidence_does_not_see_it_any_more(
+    editor: Caller, editor2: Caller, article: Article
+) -> None:
+    claim = make_claim(article, editor.user)
+    body = {"stance": "context", "source": REGISTER}
+    linked = editor.call("POST", f"claims/{claim.pk}/evidence/", body).json()
+    hidden = editor2.call("PATCH", f"evidence/{linked['id']}/", {"visibility": "hidden"})
+    assert (hidden.status_code, hidden.json()["reserved"]) == (200, True)
+    assert editor2.get_json(f"claims/{claim.pk}/")["evidence"] == []
+    assert editor.get_json(f"claims/{claim.pk}/")["evidence"][0]["visibility"] == "hidden"

@@ -1,6 +1,6 @@
 """Passages in a new text, decided through the API."""
 
-from annotations.models import Article
+from annotations.models import Article, Claim
 from tests.annotations.api.conftest import Caller
 from tests.factories.articles import TEXT, add_revision, make_article
 from tests.factories.claims import approved_claim, make_claim
@@ -8,7 +8,7 @@ from tests.factories.claims import approved_claim, make_claim
 WORDS = "more than 4,000 hygiene kits"
 
 
-def anchor_of(caller: Caller, claim) -> dict:
+def anchor_of(caller: Caller, claim: Claim) -> dict:
     return caller.get_json(f"claims/{claim.pk}/")["anchor"]
 
 

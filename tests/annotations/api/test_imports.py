@@ -1,14 +1,17 @@
 """Bringing articles in, through the API."""
 
+from typing import Any
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
 
 from annotations.models import Article, Blob, Import, Work
 from tests.annotations.api.conftest import Caller
 from tests.factories.imports import failed_import, make_import
 
 
-def upload(caller: Caller, path: str = "imports/", **fields: object):
+def upload(caller: Caller, path: str = "imports/", **fields: object) -> HttpResponse:
     return caller.post(f"/api/v1/{path}", fields)
 
 
@@ -56,7 +59,7 @@ def test_an_address_a_text_and_a_file_are_accepted(editor: Caller) -> None:
     ],
 )
 def test_bad_imports_are_refused_with_a_code_and_nothing_is_saved(
-    editor: Caller, body, status, code, field
+    editor: Caller, body: dict[str, Any], status: int, code: str, field: str | None
 ) -> None:
     response = editor.call("POST", "imports/", body)
     told = response.json()
@@ -82,7 +85,9 @@ def test_twenty_megabytes_of_text_are_refused_in_words(editor: Caller) -> None:
     ("content", "status", "code"),
     [(b"", 400, "empty_file"), (b"x" * (25 * 2**20 + 1), 413, "file_too_large")],
 )
-def test_an_empty_and_a_huge_file_are_refused(editor: Caller, content, status, code) -> None:
+def test_an_empty_and_a_huge_file_are_refused(
+    editor: Caller, content: bytes, status: int, code: str
+) -> None:
     response = upload(editor, file=SimpleUploadedFile("a.txt", content))
     assert (response.status_code, response.json()["code"]) == (status, code)
     assert not Import.objects.exists()

@@ -1,15 +1,22 @@
 """What is public comes from the judged bytes and holds nothing confidential."""
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 from django.db import IntegrityError, transaction
 
-from annotations import claims, publishing, review, workflow
+from annotations import claims, evidence, publishing, review, workflow
 from annotations.models import Article, Claim, Publication
 from annotations.refusals import Conflict
 from tests.factories.articles import make_article
-from tests.factories.claims import approved_claim, published_claim, rate, submitted_claim
+from tests.factories.claims import (
+    approved_claim,
+    make_claim,
+    published_claim,
+    rate,
+    submitted_claim,
+)
 from tests.factories.evidence import link_evidence
 from tests.factories.users import actor_of, make_editor, make_reviewer
 
@@ -56,8 +63,6 @@ def test_our_own_copy_is_never_published_not_even_beneath_the_room() -> None:
 
 
 def submitted_claim_of_own(editor: object) -> Claim:
-    from tests.factories.claims import make_claim
-
     claim = make_claim(make_article(purpose="own"), editor)  # type: ignore[arg-type]
     rate(claim, editor, "unresolved")  # type: ignore[arg-type]
     return review.submit(actor=actor_of(editor), claim_id=claim.pk)  # type: ignore[arg-type]
@@ -118,8 +123,6 @@ def test_claim_review_has_what_the_standard_requires() -> None:
 def test_a_rating_without_a_number_prints_none() -> None:
     editor, reviewer = make_editor(), make_reviewer()
     article = make_article()
-    from tests.factories.claims import make_claim
-
     claim = make_claim(article, editor)
     rate(claim, editor, "misleading")
     review.submit(actor=actor_of(editor), claim_id=claim.pk)
@@ -129,3 +132,35 @@ def test_a_rating_without_a_number_prints_none() -> None:
         content, url="u", publisher="N", publisher_url="p", published_on=None
     )
     assert "ratingValue" not in made["reviewRating"]
+
+
+def test_our_own_copy_enters_no_check_of_others_words_by_any_way() -> None:
+    editor = make_editor()
+    ours = make_article(purpose="own", url="https://us.example/draft")
+    claim = make_claim(make_article(), editor)
+    place = {"article": str(ours.pk), "start": 0, "end": 10}
+    for way in (
+        lambda: evidence.link(
+            actor=actor_of(editor), claim_id=claim.pk, stance="context", passage=place
+        ),
+        lambda: claims.add_appearance(
+            actor=actor_of(editor), claim_id=claim.pk, article_id=ours.pk, start=0, end=10
+        ),
+    ):
+        with pytest.raises(Conflict) as refusal:
+            way()
+        assert refusal.value.code == "own_copy"
+
+
+def test_a_date_that_was_only_proposed_is_not_printed_as_a_fact() -> None:
+    editor, reviewer = make_editor(), make_reviewer()
+    day = datetime(2020, 8, 14, tzinfo=UTC)
+    note = {"published_at": {"origin": "caption", "confidence": "low"}}
+    unsure = make_article(published_at=day, field_notes=note)
+    sure = make_article(published_at=day, field_notes={"published_at": {"origin": "person"}})
+    printed = []
+    for article in (unsure, sure):
+        claim = published_claim(article, editor, reviewer)
+        check = publishing.check_of(publishing.public_checks().get(claim=claim))
+        printed.append(check.content["appearances"][0]["article"]["published_at"])
+    assert printed == [None, day.isoformat()]

@@ -6,6 +6,7 @@ from django.test import Client
 
 from annotations.models import Article, Claim, State, User
 from tests.annotations.views.conftest import HTMX
+from tests.factories.articles import make_article
 from tests.factories.claims import (
     approved_claim,
     make_claim,
@@ -119,6 +120,20 @@ def test_who_worked_on_it_does_not_publish_it_either(
     assert not shown["may"]["publish"]
     assert step(client, claim, "publish").status_code == 403
     assert state_of(claim) == State.APPROVED
+
+
+def test_our_own_copy_offers_no_publishing(editor: User, reviewer: User, as_user: SignIn) -> None:
+    article = make_article(by=editor, purpose="own")
+    claim = make_claim(article, editor)
+    link_evidence(claim, editor)
+    rate(claim, editor, "confirmed")
+    assert step(as_user(editor), claim, "submit").status_code == 200
+    client = as_user(reviewer)
+    assert step(client, claim, "approve").status_code == 200
+    shown = client.get(f"/claims/{claim.pk}/card/", headers=HTMX).context["claim"]
+    assert not shown["may"]["publish"]
+    assert "our own copy" in shown["why_not"]
+    assert step(client, claim, "publish").status_code == 409
 
 
 def test_the_whole_way_from_draft_to_published(
@@ -294,9 +309,11 @@ def test_the_claim_page_tells_who_did_what(
     answer = as_user(editor).get(f"/claims/{claim.pk}/")
     verbs = [entry["verb"] for entry in answer.context["history"]]
     assert verbs == ["created", "evidence_linked", "rated", "submitted", "approved", "published"]
-    page = answer.content.decode()
-    assert reviewer.name in page
-    assert "linked a source" in page
+    for path in ("", "history/"):
+        page = as_user(editor).get(f"/claims/{claim.pk}/{path}").content.decode()
+        assert reviewer.name in page
+        assert "linked a source: Register of aid" in page
+        assert "gave a verdict: True" in page
 
 
 @pytest.mark.parametrize("kind", ["listed", "hidden"])

@@ -52,6 +52,17 @@ def test_thirty_claims_take_as_many_queries_as_one(
     assert queries_of(client, f"{path}cards/") == one_line
 
 
+def test_the_numbers_above_the_text_follow_the_claims(
+    article: Article, editor: User, as_user: SignIn
+) -> None:
+    client = as_user(editor)
+    before = client.get(f"/articles/{article.pk}/progress/", headers=HTMX).context["progress"]
+    make_claim(article, editor)
+    after = client.get(f"/articles/{article.pk}/progress/", headers=HTMX).context["progress"]
+    assert (before.claims, after.claims) == (0, 1)
+    assert after.unread == before.unread - 1
+
+
 def test_a_proposed_date_says_where_it_is_from_and_can_be_confirmed(
     editor: User, as_user: SignIn
 ) -> None:

@@ -141,7 +141,9 @@ function listenToRequests() {
   document.addEventListener('htmx:sendError', () => toast(say('no-connection'), { kind: 'bad' }));
   document.addEventListener('htmx:timeout', () => toast(say('no-connection'), { kind: 'bad' }));
   document.addEventListener('htmx:afterRequest', (event) => {
-    const { elt, successful } = /** @type {CustomEvent} */ (event).detail;
+    const { requestConfig, successful } = /** @type {CustomEvent} */ (event).detail;
+    // The event's own element is another where the answer took the form's place.
+    const elt = requestConfig?.elt;
     if (!successful || !(elt instanceof Element)) return;
     const form = elt.closest('form');
     if (!form) return;

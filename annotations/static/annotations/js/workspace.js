@@ -43,9 +43,10 @@ class Workspace {
   async start() {
     this.#listen();
     await this.refresh();
-    const linked = location.hash.match(/^#claim-([\w-]+)/)?.[1];
-    if (linked && this.row(linked)) await this.show(linked);
-    requestAnimationFrame(() => this.cards.list.classList.add('settled'));
+    await this.#followLink();
+    addEventListener('hashchange', () => void this.#followLink());
+    // Cards glide once they stand in their places; thousands of them do not.
+    if (this.rows.length < 200) setTimeout(() => this.cards.list.classList.add('settled'), 300);
     const { eventsUrl = '', seq = '0' } = this.root.dataset;
     this.live = new Live(
       eventsUrl,
@@ -55,6 +56,11 @@ class Workspace {
         part('unreached').hidden = isReached;
       },
     );
+  }
+
+  async #followLink() {
+    const linked = location.hash.match(/^#claim-([\w-]+)/)?.[1];
+    if (linked && linked !== this.cards.open && this.row(linked)) await this.show(linked);
   }
 
   /**
@@ -76,7 +82,7 @@ class Workspace {
       if (!answer.ok) throw new Error(String(answer.status));
       const { results } = await answer.json();
       if (turn !== this.refreshes) return;
-      this.rows = rowsOf(results, this.article);
+      this.rows = rowsOf(results);
       part('claims-failed').hidden = true;
       this.draw();
       this.#lookAtOpenCard();
@@ -283,6 +289,36 @@ class Workspace {
     offerKept(this.cards.host);
   }
 
+  /** The selected words say the open claim too. */
+  add() {
+    const claim = this.cards.open;
+    if (!this.isEditor || !claim || claim === 'new') return;
+    this.#send((this.root.dataset.addUrl ?? '').replace(ANY_ID, claim));
+  }
+
+  /** @param {string} address that takes the selected words as a passage of the open claim */
+  #send(address) {
+    const passage = this.words.now() ?? this.words.passage;
+    if (!passage) {
+      toast(say('select-first'));
+      return;
+    }
+    const version = this.cards.host.querySelector('[name=etag]');
+    this.words.clear();
+    void htmx.ajax('post', address, {
+      source: this.cards.host,
+      target: this.cards.host,
+      swap: 'innerHTML',
+      values: {
+        article: this.article,
+        revision: this.drawn.revision,
+        start: String(passage.start),
+        end: String(passage.end),
+        etag: version instanceof HTMLInputElement ? version.value : '',
+      },
+    });
+  }
+
   /** @param {import("./workspace/live.js").NewsItem[]} news */
   #hear(news) {
     if (news.some(({ verb }) => verb === 'imported' || verb === 'block_chosen')) {
@@ -336,7 +372,7 @@ class Workspace {
   #clicked(event) {
     const target = event.target instanceof Element ? event.target : null;
     const act = target?.closest('[data-act]');
-    if (act instanceof HTMLElement) this.#act(act.dataset.act ?? '');
+    if (act instanceof HTMLElement) this.#act(act.dataset.act ?? '', act);
     else if (target && this.drawn.root.contains(target) && !this.words.now()) {
       const under = this.highlights.under(event.clientX, event.clientY);
       // A second click on overlapping passages goes on to the next of them.
@@ -346,10 +382,15 @@ class Workspace {
     }
   }
 
-  /** @param {string} act */
-  #act(act) {
+  /**
+   * @param {string} act
+   * @param {HTMLElement} element that was pressed
+   */
+  #act(act, element) {
     if (act === 'mark') this.mark();
     else if (act === 'keep') this.keep();
+    else if (act === 'add') this.add();
+    else if (act === 'reattach') this.#send(element.dataset.address ?? '');
     else if (act === 'close') this.close();
     else if (act === 'retry-claims') void this.refresh();
     else if (act === 'reload-card' && this.cards.open) void this.show(this.cards.open);
@@ -373,6 +414,7 @@ class Workspace {
       k: () => this.step(-1),
       m: () => this.mark(),
       e: () => this.keep(),
+      a: () => this.add(),
       v: () => this.#unfold('verdict'),
       s: () => this.#unfold('source'),
       ']': () => this.words.sentence(1),
@@ -403,7 +445,9 @@ class Workspace {
     this.#unfold('verdict');
     rating.click();
     const explanation = rating.form?.elements.namedItem('explanation');
-    if (explanation instanceof HTMLElement) explanation.focus({ preventScroll: true });
+    if (!(explanation instanceof HTMLTextAreaElement)) return;
+    explanation.focus({ preventScroll: true });
+    explanation.setSelectionRange(explanation.value.length, explanation.value.length);
   }
 }
 

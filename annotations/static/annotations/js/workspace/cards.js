@@ -3,7 +3,7 @@
 /** @import { Row } from "./rows.js" */
 
 import { say } from '../words.js';
-import { icon, verdictMark } from './icons.js';
+import { drawWhenNear, iconLater, verdictMark } from './icons.js';
 import { spread } from './layout.js';
 
 const GAP = 6;
@@ -50,8 +50,6 @@ export class Cards {
       this.#fill(slot.line, row, at);
     });
     this.#order();
-    const empty = this.root.querySelector('[data-no-claims]');
-    if (empty instanceof HTMLElement) empty.hidden = this.slots.size > 0;
   }
 
   #order() {
@@ -64,6 +62,8 @@ export class Cards {
       }
       before = element;
     }
+    const empty = this.root.querySelector('[data-no-claims]');
+    if (empty instanceof HTMLElement) empty.hidden = this.slots.size > 0;
   }
 
   /**
@@ -90,14 +90,15 @@ export class Cards {
    * @param {number} at
    */
   #fill(line, row, at) {
+    const label = row.label || say('not-checked');
+    const sign = [row.look, label, at, row.statement, row.state, row.approval].join(' ');
+    if (line.dataset.sign === sign) return;
+    line.dataset.sign = sign;
     const words = document.createElement('span');
     words.className = 'words';
     words.textContent = `${at + 1} · ${row.statement}`;
-    line.replaceChildren(
-      verdictMark(row.look, row.label || say('not-checked')),
-      words,
-      stateMark(row),
-    );
+    line.replaceChildren(verdictMark(row.look, label, iconLater), words, stateMark(row));
+    drawWhenNear(line);
   }
 
   /**
@@ -133,6 +134,7 @@ export class Cards {
     if (this.open === NEW) {
       slot?.element.remove();
       this.slots.delete(NEW);
+      this.#order();
     }
     this.host.remove();
     this.host.replaceChildren();
@@ -180,7 +182,7 @@ function stateMark(row) {
   mark.dataset.approval = row.approval;
   const isStale = row.approval === 'stale';
   mark.append(
-    icon(isStale ? 'warning' : `state-${row.state}`),
+    iconLater(isStale ? 'warning' : `state-${row.state}`),
     say(isStale ? 'stale' : `state-${row.state}`),
   );
   return mark;

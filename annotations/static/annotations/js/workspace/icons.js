@@ -14,16 +14,48 @@ export function icon(name) {
   return svg;
 }
 
+const near = new IntersectionObserver(
+  (entries) => {
+    for (const { target, isIntersecting } of entries) {
+      if (!isIntersecting) continue;
+      near.unobserve(target);
+      for (const place of target.querySelectorAll('[data-icon]')) {
+        if (place instanceof HTMLElement) place.replaceWith(icon(place.dataset.icon ?? ''));
+      }
+    }
+  },
+  { rootMargin: '100% 0px' },
+);
+
+/**
+ * Thousands of icons at once would cost a second: each waits in its place until it comes near.
+ *
+ * @param {string} name of a symbol in the sprite
+ * @returns {HTMLElement} to be drawn by `drawWhenNear`
+ */
+export function iconLater(name) {
+  const place = document.createElement('i');
+  place.className = 'icon';
+  place.dataset.icon = name;
+  return place;
+}
+
+/** @param {Element} element that holds icons of `iconLater` */
+export function drawWhenNear(element) {
+  near.observe(element);
+}
+
 /**
  * @param {string} look
  * @param {string} word
+ * @param {(name: string) => Element} [drawn] `iconLater` in long lists
  * @returns {HTMLSpanElement} icon and word in the verdict's colour and underline
  */
-export function verdictMark(look, word) {
+export function verdictMark(look, word, drawn = icon) {
   const mark = document.createElement('span');
   mark.className = `verdict v-${look}`;
   const label = document.createElement('span');
   label.textContent = word;
-  mark.append(icon(`v-${look}`), label);
+  mark.append(drawn(`v-${look}`), label);
   return mark;
 }

@@ -4,7 +4,7 @@
 /** @import { Row } from "./rows.js" */
 
 import { say } from '../words.js';
-import { icon } from './icons.js';
+import { drawWhenNear, iconLater } from './icons.js';
 import { spread } from './layout.js';
 
 export class Margin {
@@ -18,8 +18,9 @@ export class Margin {
     this.list = document.createElement('ol');
     root.append(this.list);
     this.drawn = drawn;
-    /** @type {{button: HTMLButtonElement, claim: string, start: number}[]} */
+    /** @type {{item: HTMLLIElement, button: HTMLButtonElement, claim: string, start: number}[]} */
     this.marks = [];
+    this.sign = '';
     root.addEventListener('click', (event) => {
       const button = event.target instanceof Element && event.target.closest('button');
       if (button instanceof HTMLElement && button.dataset.claim) onChosen(button.dataset.claim);
@@ -35,13 +36,25 @@ export class Margin {
       row.passages.map((passage, nth) => ({ row, at, passage, nth })),
     );
     passages.sort((a, b) => a.passage.start - b.passage.start || a.passage.end - b.passage.end);
+    const sign = JSON.stringify(
+      passages.map(({ row, at, passage }) => [
+        at,
+        passage.start,
+        row.look,
+        row.label,
+        row.state,
+        row.statement,
+      ]),
+    );
+    if (sign === this.sign) return;
+    this.sign = sign;
     const drawing = document.createDocumentFragment();
     this.marks = passages.map(({ row, at, passage, nth }) => {
       const button = this.#button(row, at, nth);
       const item = document.createElement('li');
       item.append(button);
       drawing.append(item);
-      return { button, claim: row.id, start: passage.start };
+      return { item, button, claim: row.id, start: passage.start };
     });
     this.list.replaceChildren(drawing);
     if (held) this.marks.find(({ button }) => this.#keyOf(button) === held)?.button.focus();
@@ -76,20 +89,26 @@ export class Margin {
       'aria-label',
       `${word}. ${say('claim-n', { n: at + 1 })}: ${row.statement} ${state}.`,
     );
-    button.append(label, icon(`v-${row.look}`));
+    button.append(label, iconLater(`v-${row.look}`));
+    drawWhenNear(button);
     return button;
   }
 
   /** @param {(start: number) => number} topOf where a place in the text is drawn, from the margin's top */
   place(topOf) {
-    const tops = this.marks.map(({ start }) => topOf(start));
-    const heights = this.marks.map(({ button }) => button.offsetHeight);
-    const places = spread(
-      tops.map((wanted, at) => ({ wanted, height: heights[at] ?? 24 })),
-      1,
-    );
-    this.marks.forEach(({ button }, at) => {
-      button.style.top = `${places[at]}px`;
+    // Marks out of sight are not laid out, so one of each look is measured for all of them.
+    /** @type {Map<string, number>} */
+    const heights = new Map();
+    for (const { button } of this.marks) {
+      if (!heights.has(button.className)) heights.set(button.className, button.offsetHeight);
+    }
+    const items = this.marks.map(({ button, start }) => ({
+      wanted: topOf(start),
+      height: heights.get(button.className) ?? 24,
+    }));
+    const places = spread(items, 1);
+    this.marks.forEach(({ item }, at) => {
+      item.style.transform = `translateY(${places[at]}px)`;
     });
   }
 

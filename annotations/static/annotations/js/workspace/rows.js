@@ -3,25 +3,15 @@
 /** @import { Passage } from "../highlights.js" */
 
 /**
- * @typedef {object} Anchor
- * @property {string} [id]
- * @property {string} state
- * @property {number | null} start
- * @property {number | null} end
- * @property {string} exact
- */
-
-/**
- * @typedef {object} ClaimJson
+ * @typedef {object} BriefClaim
  * @property {string} id
  * @property {string} statement
  * @property {string} state
  * @property {string} approval
- * @property {string} anchor_state
  * @property {number} version
- * @property {Anchor | null} anchor
- * @property {{slug: string, label: string, look?: string} | null} verdict
- * @property {{article: string, passages: Anchor[]}[]} [appearances]
+ * @property {string | null} look of the verdict
+ * @property {string | null} label of the verdict
+ * @property {[string, number | null, number | null, string][]} passages id, start, end, state
  */
 
 /**
@@ -38,21 +28,16 @@
  */
 
 /**
- * @param {ClaimJson} claim
- * @param {string} article id
+ * @param {BriefClaim} claim
  * @returns {Row}
  */
-export function rowOf(claim, article) {
-  const look = claim.verdict ? (claim.verdict.look ?? claim.verdict.slug) : 'not-checked';
-  const here = (claim.appearances ?? [])
-    .filter((one) => one.article === article)
-    .flatMap((one) => one.passages);
-  const anchors = here.length ? here : claim.anchor ? [claim.anchor] : [];
+export function rowOf(claim) {
+  const look = claim.look ?? 'not-checked';
   /** @type {Passage[]} */
   const passages = [];
-  for (const [at, { id, start, end }] of anchors.entries()) {
+  for (const [id, start, end] of claim.passages) {
     if (start === null || end === null) continue;
-    passages.push({ id: id ?? `${claim.id}-${at}`, claim: claim.id, start, end, look });
+    passages.push({ id, claim: claim.id, start, end, look });
   }
   passages.sort((a, b) => a.start - b.start);
   return {
@@ -61,7 +46,7 @@ export function rowOf(claim, article) {
     state: claim.state,
     approval: claim.approval,
     look,
-    label: claim.verdict?.label ?? '',
+    label: claim.label ?? '',
     version: claim.version,
     start: passages[0]?.start ?? Number.POSITIVE_INFINITY,
     passages,
@@ -69,13 +54,12 @@ export function rowOf(claim, article) {
 }
 
 /**
- * @param {ClaimJson[]} claims
- * @param {string} article id
+ * @param {BriefClaim[]} claims
  * @returns {Row[]} in text order, those whose passage was not found last
  */
-export function rowsOf(claims, article) {
+export function rowsOf(claims) {
   return claims
-    .map((claim) => rowOf(claim, article))
+    .map((claim) => rowOf(claim))
     .sort(
       (a, b) =>
         a.start - b.start ||
