@@ -12,6 +12,10 @@ from annotations.models.ids import Identified
 from annotations.models.user import User
 
 
+# A word that more articles have than anybody reads through.
+MOST_MATCHES = 5_000
+
+
 class Purpose(models.TextChoices):
     """Whose words are checked: others' (may become public), or our own before publication."""
 
@@ -47,8 +51,13 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.filter(role=ArticleRole.ARTICLE, current_revision__isnull=False)
 
     def matching(self, words: str) -> "ArticleQuerySet":
-        """Those whose title or text has all of `words`."""
-        return self.filter(search=SearchQuery(words, config="simple", search_type="websearch"))
+        """The newest of those whose title or text has all of `words` (at most `MOST_MATCHES`).
+
+        The inner limit keeps PostgreSQL from walking the order's index in the hope of an early match.
+        """
+        query = SearchQuery(words, config="simple", search_type="websearch")
+        found = Article.objects.filter(search=query).order_by("-created_at", "-id")
+        return self.filter(pk__in=found.values("pk")[:MOST_MATCHES])
 
 
 class Article(Identified):

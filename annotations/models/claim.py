@@ -8,7 +8,7 @@ from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVect
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from annotations.models.article import Article
+from annotations.models.article import MOST_MATCHES, Article
 from annotations.models.ids import Identified
 from annotations.models.revision import ArticleRevision
 from annotations.models.user import User
@@ -70,8 +70,10 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         )
 
     def saying(self, words: str) -> "ClaimQuerySet":
-        """Those whose statement has all of `words`."""
-        return self.filter(search=SearchQuery(words, config="simple", search_type="websearch"))
+        """The newest of those whose statement has all of `words` (see `ArticleQuerySet.matching`)."""
+        query = SearchQuery(words, config="simple", search_type="websearch")
+        found = Claim.objects.filter(search=query).order_by("-created_at", "-id")
+        return self.filter(pk__in=found.values("pk")[:MOST_MATCHES])
 
 
 class Claim(Identified):

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from celery import shared_task
 
-from annotations.tasks import beats, leases, run
+from annotations.tasks import beats, housekeeping, leases, run
 
 
 @shared_task(name="annotations.do_work")
@@ -21,5 +21,6 @@ def heartbeat(name: str) -> None:
 
 @shared_task(name="annotations.sweep", expires=60)
 def sweep() -> None:
-    """Make work due again whose worker has not been heard of."""
+    """Make work due again whose worker has not been heard of; clear away what is old."""
     leases.sweep()
+    housekeeping.forget_old_keys()

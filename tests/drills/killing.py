@@ -14,8 +14,10 @@ from tests.harness.product import Product, still_there
 
 VICTIMS = ("worker", "dispatcher", "redis", "postgres", "run")
 # The whole run takes longest to come back.
-TIMES = {"run": 1}
+TIMES = {"run": 1, "postgres": 3}
 USUAL_TIMES = 2
+# How soon PostgreSQL is killed once more when it has been started again: while it recovers.
+AT_ONCE = 0.05
 DOWN_SECONDS = 3.0
 _NAMED = {
     "worker": lambda process: "factcheck.supervise.worker" in process.cmdline(),
@@ -37,6 +39,8 @@ class Killer:
     def go(self, victim: str) -> threading.Thread:
         """Start killing in the background; the thread ends when the last one has been killed."""
         moments = [self.chance.uniform(0.3, 2.5) for _ in range(TIMES.get(victim, USUAL_TIMES))]
+        if victim == "postgres":
+            moments[1] = AT_ONCE
         verb = {"redis": self._hold_redis_down, "run": self._cut_the_power}.get(victim)
         kill = verb or (lambda: self._kill(victim))
         self.kills = len(moments)
