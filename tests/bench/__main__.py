@@ -12,6 +12,7 @@ from typing import Any
 import psutil
 import psycopg
 
+from tests.bench import anchoring, reading
 from tests.bench.measure import Client, Cost, cost
 from tests.harness.processes import answers, free_port, python
 from tests.harness.product import Product
@@ -30,6 +31,9 @@ def main() -> None:
             _compare(product)
         finally:
             product.clean_up()
+    # With nothing running beside them.
+    anchoring.main()
+    reading.main()
 
 
 def _start_up(product: Product) -> None:

@@ -26,7 +26,7 @@ def main() -> None:
         )
     finally:
         pool.close()
-    bare = _rate(pages, lambda raw: bare_extraction(raw.decode(), with_metadata=True, fast=True))
+    bare = _rate(pages, lambda raw: bare_extraction(raw.decode(), with_metadata=True))
     print(f"\n{f'pages of {size:.0f} kB read':44}{'per s':>9}{'x bare':>9}")
     print(f"{'bare trafilatura':44}{bare:9.1f}{1:9.2f}")
     print(f"{'one warm reader, all votes and metadata':44}{ours:9.1f}{ours / bare:9.2f}")

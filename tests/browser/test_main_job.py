@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
+from urllib.request import urlopen
 from uuid import uuid4
 
 import pytest
@@ -39,6 +41,19 @@ SELECT = """
 """
 
 
+TOO_WIDE = """
+() => {
+  const root = document.documentElement;
+  if (root.scrollWidth <= root.clientWidth + 1) return '';
+  return [...document.querySelectorAll('body *')]
+    .filter((e) => e.getBoundingClientRect().right > root.clientWidth + 1)
+    .map((e) => `${e.tagName}.${e.className}`)
+    .slice(0, 6)
+    .join(' ');
+}
+"""
+
+
 def drag_over(page: Page, words: str, nth: int = 0) -> None:
     """Select words as a person does, with the pointer."""
     # The text must have come to rest: fonts move it.
@@ -64,9 +79,8 @@ def assert_accessible(page: Page) -> None:
             for v in found.response["violations"]
         ]
         assert not faults, f"{page.url} at {width}px: {faults}"
-        assert not page.evaluate(
-            "document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"
-        ), f"{page.url} scrolls sideways at {width}px"
+        too_wide = page.evaluate(TOO_WIDE)
+        assert not too_wide, f"{page.url} scrolls sideways at {width}px: {too_wide}"
     if before:
         page.set_viewport_size(before)
 
@@ -304,3 +318,34 @@ def test_selected_words_are_found_again_at_exactly_the_same_place(
     )
     before = text[text.rindex("\n\n", 0, start) + 2 : start]
     assert [words, before] in drawn
+
+
+def test_a_file_is_imported_and_its_furniture_put_back_without_moving_a_mark(
+    live_stack: Processes,
+    demo_publisher: str,
+    page_as: PageAs,
+    cast: dict[str, str],
+    tmp_path: Path,
+) -> None:
+    with urlopen(f"{demo_publisher}/articles/viasna-first-quarter-2024/") as answer:  # noqa: S310 - our own
+        saved = tmp_path / "saved.html"
+        saved.write_bytes(answer.read())
+    page = page_as(cast["editor"])
+    page.goto("/imports/")
+    page.get_by_role("tab", name="File").click()
+    page.get_by_label(re.compile("HTML or text file")).set_input_files(saved)
+    send = page.locator("#way-file").get_by_role("button", name="Import", exact=True)
+    row = new_row(page, send.click)
+    expect(row).to_have_attribute("data-status", "succeeded", timeout=20_000)
+    row.get_by_role("link").first.click()
+    mark(page, "987 detentions were documented in Belarus")
+    aside = page.locator(".aside, .beside-text", has_text="viasna on patreon").first
+    aside.get_by_role("button", name=re.compile("Put back")).click()
+    expect(page.locator("#text [data-block]", has_text="viasna on patreon")).to_be_visible()
+    expect(page.locator("#workspace")).to_contain_text("revision 2")
+    place = Highlight.objects.get(appearance__claim__created_by__username=cast["editor"])
+    anchor = place.anchors.get()
+    assert (anchor.state, anchor.exact) == ("anchored", place.exact)
+    page.get_by_role("button", name=re.compile("987 detentions")).first.click()
+    expect(page.locator("#cards .card-open [data-card-title]")).to_have_text(place.exact)
+    assert_accessible(page)
