@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from annotations.models.ids import Identified
 from annotations.models.user import User
 
-
 # A word that more articles have than anybody reads through.
 MOST_MATCHES = 5_000
 

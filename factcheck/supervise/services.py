@@ -5,8 +5,10 @@ import json
 import os
 import secrets
 import socket
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeGuard
 
 from factcheck.embedded import roles
 from factcheck.embedded.errors import CannotStartError
@@ -16,6 +18,8 @@ from factcheck.embedded.redis import EmbeddedRedis
 from factcheck.supervise.plan import HOST, Plan
 
 SERVICES = "services.json"
+# A server that was started again is left alone for so long.
+RETRY_SECONDS = 2.0
 DEMO_PORT = "demo-port"
 DEMO_MADE = "run/demo-made"
 SECRET_KEY = "key"  # noqa: S105 - the secret's name
@@ -23,6 +27,9 @@ SECRET_KEY = "key"  # noqa: S105 - the secret's name
 DEMO_PASSWORD = "demo-password"  # noqa: S105 - the file's name
 # The newsroom's own; the database roles' passwords belong to one cluster.
 SECRETS_KEPT = (SECRET_KEY,)
+
+
+Embedded = EmbeddedPostgres | EmbeddedRedis
 
 
 @dataclass
@@ -33,6 +40,7 @@ class Services:
     postgres: EmbeddedPostgres | None = None
     redis: EmbeddedRedis | None = None
     values: dict[str, str] = field(default_factory=dict)
+    retry_at: float = field(default=0.0, init=False)
 
     def start(self) -> None:
         """Start what is not named, and write ``run/services.json`` for `settings`.
@@ -81,18 +89,17 @@ class Services:
         ]
 
     def tend(self) -> str | None:
-        """Start an embedded server that ended again; return what to tell the person."""
-        for server in (self.postgres, self.redis):
-            if server is None or server.process is None or server.process.poll() is None:
-                continue
-            name = "PostgreSQL" if server is self.postgres else "Redis"
-            code = server.process.returncode
-            try:
-                server.start()
-            except CannotStartError as error:
-                return f"{name} ended (exit code {code}) and does not start again: {error}"
-            return f"{name} ended (exit code {code}) and was started again."
-        return None
+        """Start an embedded server that ended again; return what to tell the person.
+
+        A server that does not come up, because it was killed once more while it recovered, say, is
+        tried again for as long as we run.
+        """
+        if time.monotonic() < self.retry_at:
+            return None
+        said = [_start_again(server) for server in (self.postgres, self.redis) if _is_down(server)]
+        if said:
+            self.retry_at = time.monotonic() + RETRY_SECONDS
+        return "\n".join(said) or None
 
     def is_demo_made(self) -> bool:
         """Whether the demo was made with the password of this run; else it has to be set anew."""
@@ -117,6 +124,21 @@ class Services:
         self.values["FACTCHECK_FETCH_ALLOW"] = ",".join(
             filter(None, [self.plan.fetch_allow, f"{HOST}:{port}"])
         )
+
+
+def _is_down(server: Embedded | None) -> TypeGuard[Embedded]:
+    # Without a process it failed to start again the last time.
+    return server is not None and (server.process is None or server.process.poll() is not None)
+
+
+def _start_again(server: Embedded) -> str:
+    name = "PostgreSQL" if isinstance(server, EmbeddedPostgres) else "Redis"
+    ended = f" ended (exit code {server.process.returncode})" if server.process else ""
+    try:
+        server.start()
+    except CannotStartError as error:
+        return f"{name}{ended or ' is down'} and does not start: {error}"
+    return f"{name}{ended} and was started again." if ended else f"{name} is back."
 
 
 def demo_port(folder: Path) -> int:

@@ -71,7 +71,11 @@ def _compare(product: Product) -> None:
             path = f"/api/v1/articles/{article}/claims/"
             cost(client, web, "GET", path, [None] * 10, 200)
             spent = cost(client, web, "GET", path, [None] * 40, 200)
-            _line(f"GET all {number} claims", spent, bare_read)
+            _line(f"GET all {number} claims, whole", spent, bare_read)
+            brief = f"{path}?view=brief"
+            cost(client, web, "GET", brief, [None] * 10, 200)
+            spent = cost(client, web, "GET", brief, [None] * 40, 200)
+            _line(f"GET all {number} claims, as drawn", spent, bare_read)
             text_path = f"/api/v1/articles/{article}/"
             spent = cost(client, web, "GET", text_path, [None] * 40, 200)
             _line(f"GET the article ({len(text)} characters)", spent, bare_read)

@@ -46,6 +46,7 @@ django.setup()
 from django.core.wsgi import get_wsgi_application  # noqa: E402 - needs the settings above
 from django.db import connection, models, transaction  # noqa: E402
 from django.http import HttpRequest, HttpResponse  # noqa: E402
+from django.shortcuts import get_object_or_404  # noqa: E402
 from django.urls import path  # noqa: E402
 from rest_framework import exceptions, serializers  # noqa: E402
 from rest_framework.authentication import BaseAuthentication  # noqa: E402
@@ -57,11 +58,18 @@ from rest_framework.views import APIView  # noqa: E402
 
 class Account(models.Model):
     name = models.TextField()
-    token = models.TextField()
     is_authenticated = True
 
     class Meta:
         app_label, managed, db_table = "floor", False, "floor_account"
+
+
+class Token(models.Model):
+    key = models.TextField()
+    account = models.ForeignKey(Account, models.PROTECT)
+
+    class Meta:
+        app_label, managed, db_table = "floor", False, "floor_token"
 
 
 class Text(models.Model):
@@ -84,12 +92,14 @@ class Annotation(models.Model):
 
 
 class TokenAuthentication(BaseAuthentication):
+    """As DRF's own, on the tables of the floor."""
+
     def authenticate(self, request: Request) -> tuple[Any, Any]:
         secret = request.headers.get("Authorization", "").removeprefix("Token ")
-        account = Account.objects.filter(token=secret).first()
-        if account is None:
+        token = Token.objects.select_related("account").filter(key=secret).first()
+        if token is None:
             raise exceptions.AuthenticationFailed
-        return account, secret
+        return token.account, token
 
 
 class AnnotationSerializer(serializers.ModelSerializer):
@@ -103,7 +113,8 @@ class Annotations(APIView):
     permission_classes = [IsAuthenticated]
 
     def post(self, request: Request, text: int) -> Response:
-        serializer = AnnotationSerializer(data={**request.data, "text": text})
+        found = get_object_or_404(Text.objects.defer("body"), pk=text)
+        serializer = AnnotationSerializer(data={**request.data, "text": found.pk})
         serializer.is_valid(raise_exception=True)
         with transaction.atomic():
             serializer.save(account=request.user)
