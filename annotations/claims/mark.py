@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from annotations.claims.passage import Passage, find_passage
+from annotations.claims.rows import insert
 from annotations.claims.wording import STATEMENT_LIMIT, checked
 from annotations.history import record
 from annotations.models import (
@@ -93,8 +94,9 @@ def mark_passage(
         linked=linked,
         **fields,
     )
-    claim.save(force_insert=True)
-    highlight = place(claim, passage, person)
+    appearance = Appearance(claim=claim, article=passage.article)
+    highlight = _of(passage, person, appearance, HighlightPurpose.CLAIM)
+    insert(claim, appearance, highlight)
     if passage.article.stage in {Stage.NEW, Stage.DONE, Stage.IN_REVIEW}:
         Article.objects.filter(pk=passage.article.pk).update(stage=Stage.CHECKING)
     record(
@@ -113,8 +115,9 @@ def mark_passage(
 def place(claim: Claim, passage: Passage, person: User, **details: Any) -> Highlight:
     """Make the appearance and its first highlight."""
     appearance = Appearance(claim=claim, article=passage.article, **details)
-    appearance.save(force_insert=True)
-    return highlight_of(passage, person, appearance)
+    highlight = _of(passage, person, appearance, HighlightPurpose.CLAIM)
+    insert(appearance, highlight)
+    return highlight
 
 
 def highlight_of(
@@ -124,8 +127,14 @@ def highlight_of(
     purpose: str = HighlightPurpose.CLAIM,
 ) -> Highlight:
     """Keep a passage as a highlight."""
+    highlight = _of(passage, person, appearance, purpose)
+    insert(highlight)
+    return highlight
+
+
+def _of(passage: Passage, person: User, appearance: Appearance | None, purpose: str) -> Highlight:
     selector = passage.selector
-    highlight = Highlight(
+    return Highlight(
         article=passage.article,
         revision=passage.revision,
         start=selector.start,
@@ -138,8 +147,6 @@ def highlight_of(
         appearance=appearance,
         created_by=person,
     )
-    highlight.save(force_insert=True)
-    return highlight
 
 
 def facts_of(highlight: Highlight) -> dict[str, Any]:

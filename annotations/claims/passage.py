@@ -14,6 +14,7 @@ from annotations.anchoring.selectors import (
     describe,
     resolve,
 )
+from annotations.claims.rows import article_with_window
 from annotations.models import Article, ArticleRevision, Claim, Purpose
 from annotations.reading.attributions import asks_for_choice
 from annotations.reading.sentences import sentence_at
@@ -147,20 +148,10 @@ def _window(article_id: UUID, start: int, end: int, *, lock: bool) -> tuple[Arti
         )
     window_start = max(0, start - _MARGIN)
     length = max(0, end - window_start) + _MARGIN
-    articles = Article.objects.select_related("current_revision").defer(
-        "search",
-        "current_revision__text",
-        "current_revision__blocks",
-        "current_revision__set_aside",
-        "current_revision__document",
-    )
-    if lock:
-        articles = articles.select_for_update(of=("self",), no_key=True)
-    window = Substr("current_revision__text", window_start + 1, length)
-    article = articles.annotate(window=window).filter(pk=article_id).first()
-    if article is None:
+    found = article_with_window(article_id, window_start, length, lock=lock)
+    if found is None:
         raise Missing("not_found", _("There is no such article."))
-    return article, article.__dict__.get("window") or "", window_start
+    return *found, window_start
 
 
 def _slice(revision_id: UUID, start: int, end: int) -> str:

@@ -65,9 +65,9 @@ def test_marking_is_cheap(
     editor: Caller, article: Article, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     mark(editor, article, start=START, end=START + len(WORDS))
-    # Token; article with the passage's surroundings; claim, appearance, highlight; history.
+    # Token; article with the passage's surroundings; claim, appearance and highlight; history.
     # Two more are the room's savepoint, which is BEGIN and COMMIT outside a test.
-    with django_assert_num_queries(6 + 2):
+    with django_assert_num_queries(4 + 2):
         assert mark(editor, article, start=START, end=START + len(WORDS)).status_code == 201
 
 
