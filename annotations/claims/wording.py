@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from annotations import typed
 from annotations.models import Asserts, ClaimantKind
+from annotations.refusals import Invalid
 
 STATEMENT_LIMIT = 5_000
 FIELDS = ("statement", "asserts", "claimant", "claimant_kind", "claimed_on")
@@ -17,9 +20,11 @@ def checked(given: dict[str, Any]) -> dict[str, Any]:
     """
     clean: dict[str, Any] = {}
     if "statement" in given:
-        clean["statement"] = typed.text_of(
-            given["statement"], "statement", STATEMENT_LIMIT, required=True
-        )
+        clean["statement"] = typed.text_of(given["statement"], "statement", STATEMENT_LIMIT)
+        if not clean["statement"]:
+            raise Invalid(
+                "required", _("Write the statement that is to be checked."), field="statement"
+            )
     if given.get("asserts") is not None:
         clean["asserts"] = typed.choice_of(given["asserts"], "asserts", Asserts.values)
     if given.get("claimant") is not None:

@@ -389,3 +389,19 @@ def test_a_card_with_many_sources_takes_as_many_queries_as_one_with_one(
     for number in range(10):
         link_evidence(claim, editor, url=f"https://source.example/{number}")
     assert queries_of(client, path, headers=HTMX) == one
+
+
+@pytest.mark.parametrize("path", ["/claims/", "/sources/", "/articles/"])
+def test_an_empty_list_tells_a_viewer_nothing_that_they_may_not_do(
+    path: str, viewer: User, as_user: Callable[[User], Client]
+) -> None:
+    page = as_user(viewer).get(path).content.decode().partition("<main")[2]
+    assert "/imports/" not in page
+
+
+def test_an_empty_list_of_claims_says_how_a_claim_comes_to_be(
+    article: Article, editor: User, as_user: Callable[[User], Client]
+) -> None:
+    page = as_user(editor).get("/claims/").content.decode().partition("<main")[2]
+    assert "select words" in page
+    assert "Import an article first" not in page

@@ -95,3 +95,10 @@ def test_the_desk_asks_no_more_of_the_database_when_there_is_more(
         make_article(by=editor)
         failed_import(reviewer)
     assert queries_of(client, "/") <= few + 1
+
+
+def test_a_viewers_desk_has_no_empty_column_for_work_that_they_do_not_do(
+    article: Article, viewer: User, editor: User, as_user: SignIn
+) -> None:
+    assert 'class="split"' not in as_user(viewer).get("/").content.decode()
+    assert 'class="split"' in as_user(editor).get("/").content.decode()
