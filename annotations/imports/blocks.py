@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections import Counter
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -58,8 +58,11 @@ def recipe_of(document: Document, choices: dict[str, str]) -> str:
 
 
 def as_json(document: Document) -> dict[str, Any]:
-    """A document as JSON values, to lay it out again with other choices."""
-    fields = asdict(document)
+    """A document as JSON values, to lay it out again with other choices.
+
+    What the bytes hold beside this story (`parts`, `checks`) is not kept with it.
+    """
+    fields = asdict(replace(document, parts=[], checks=[]))
     for name in ("published_at", "updated_at"):
         fields[name] = fields[name].isoformat() if fields[name] else None
     return fields
@@ -116,6 +119,7 @@ def _joined(
                     "text": block.text,
                     "reason": block.reason,
                     "after": after,
+                    "page": block.page,
                 }
             )
             continue
@@ -135,6 +139,7 @@ def _block(key: str, block: ReadBlock, start: int, end: int, is_furniture: bool)
         "furniture": is_furniture,
         "reason": block.reason if is_furniture else None,
         "repeat_of": None,
+        "page": block.page,
     }
 
 

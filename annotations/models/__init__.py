@@ -1,6 +1,7 @@
 """Nouns: fields, constraints, one-row facts, QuerySets."""
 
 from annotations.models.article import Article, ArticleRole, Purpose, Stage
+from annotations.models.batch import Batch
 from annotations.models.blob import Blob
 from annotations.models.claim import (
     ANCHOR_STATES_BY_HARM,
@@ -16,12 +17,15 @@ from annotations.models.claim import (
     State,
 )
 from annotations.models.decision import DecisionKind, Publication, ReviewDecision
+from annotations.models.earlier import EarlierCheck
+from annotations.models.feed import Feed, FeedEntry, FeedKind
 from annotations.models.history import (
     APPEND_ONLY_TABLES,
     HistoryEntry,
     HistoryHead,
     HistoryPayload,
 )
+from annotations.models.kinship import AlsoPublished, KinDecision, Kinship, Likeness, TextSketch
 from annotations.models.newsroom import Newsroom
 from annotations.models.rating import Needed, Rating
 from annotations.models.revision import ArticleRevision, Origin, Snapshot
@@ -29,11 +33,19 @@ from annotations.models.source import Evidence, Source, SourceKind, Stance, Visi
 from annotations.models.token import ApiToken, IdempotencyKey, Scope
 from annotations.models.user import Role, User
 from annotations.models.verdict import Verdict
-from annotations.models.work import Heartbeat, Import, ImportStage, ImportStatus, Work
+from annotations.models.work import (
+    Heartbeat,
+    Import,
+    ImportKind,
+    ImportStage,
+    ImportStatus,
+    Work,
+)
 
 __all__ = [
     "ANCHOR_STATES_BY_HARM",
     "APPEND_ONLY_TABLES",
+    "AlsoPublished",
     "Anchor",
     "AnchorState",
     "ApiToken",
@@ -43,11 +55,16 @@ __all__ = [
     "ArticleRevision",
     "ArticleRole",
     "Asserts",
+    "Batch",
     "Blob",
     "Claim",
     "ClaimantKind",
     "DecisionKind",
+    "EarlierCheck",
     "Evidence",
+    "Feed",
+    "FeedEntry",
+    "FeedKind",
     "Heartbeat",
     "Highlight",
     "HighlightPurpose",
@@ -56,8 +73,12 @@ __all__ = [
     "HistoryPayload",
     "IdempotencyKey",
     "Import",
+    "ImportKind",
     "ImportStage",
     "ImportStatus",
+    "KinDecision",
+    "Kinship",
+    "Likeness",
     "Needed",
     "Newsroom",
     "Origin",
@@ -73,6 +94,7 @@ __all__ = [
     "Stage",
     "Stance",
     "State",
+    "TextSketch",
     "User",
     "Verdict",
     "Visibility",

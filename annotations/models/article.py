@@ -46,8 +46,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self if user.is_active else self.none()
 
     def listed(self) -> "ArticleQuerySet":
-        """Those of the article lists: readable, not archived sources."""
-        return self.filter(role=ArticleRole.ARTICLE, current_revision__isnull=False)
+        """Those of the article lists: readable, no archived sources, none that is part of another."""
+        return self.filter(
+            role=ArticleRole.ARTICLE, current_revision__isnull=False, merged_into__isnull=True
+        )
 
     def matching(self, words: str) -> "ArticleQuerySet":
         """The newest of those whose title or text has all of `words` (at most `MOST_MATCHES`).
@@ -65,6 +67,10 @@ class Article(Identified):
     The metadata fields hold the current values. `field_notes` says for each where it came from:
     ``{"published_at": {"origin": "caption", "confidence": "low"}}``; origin ``person`` means that an
     editor set it, and no import changes it again.
+
+    `identifier` is what the publisher's system calls the story, `wire` what else an agency says of it
+    (see `annotations.imports.readers.document.Document`). An article that turned out to be another one
+    again is `merged_into` it: it keeps its record and leaves the lists.
     """
 
     role = models.CharField(max_length=8, choices=ArticleRole, default=ArticleRole.ARTICLE)
@@ -79,6 +85,8 @@ class Article(Identified):
     published_at = models.DateTimeField(null=True, blank=True)
     updated_at = models.DateTimeField(null=True, blank=True)
     language = models.CharField(max_length=16, blank=True)
+    identifier = models.CharField(max_length=500, blank=True)
+    wire = models.JSONField(default=dict, blank=True)
     field_notes = models.JSONField(default=dict, blank=True)
     stage = models.CharField(max_length=12, choices=Stage, default=Stage.NEW)
     writers = models.ManyToManyField(User, blank=True, related_name="written_articles")
@@ -86,6 +94,9 @@ class Article(Identified):
     assignees = models.ManyToManyField(User, blank=True, related_name="assigned_articles")
     current_revision = models.ForeignKey(
         "ArticleRevision", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged"
     )
     search = SearchVectorField(null=True, editable=False)
     created_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
@@ -104,18 +115,30 @@ class Article(Identified):
             models.CheckConstraint(
                 condition=models.Q(role__in=ArticleRole.values), name="article_role_known"
             ),
+            models.CheckConstraint(
+                condition=models.Q(merged_into__isnull=True)
+                | ~models.Q(merged_into=models.F("id")),
+                name="article_not_merged_into_itself",
+            ),
         ]
         indexes = [
             models.Index(
                 fields=["-created_at", "-id"],
                 name="article_newest",
-                condition=models.Q(role="article", current_revision__isnull=False),
+                condition=models.Q(
+                    role="article", current_revision__isnull=False, merged_into__isnull=True
+                ),
             ),
             models.Index(fields=["stage", "-created_at", "-id"], name="article_by_stage"),
             models.Index(fields=["language", "-created_at", "-id"], name="article_by_language"),
             models.Index(fields=["purpose", "-created_at", "-id"], name="article_by_purpose"),
             models.Index(fields=["canonical_url"], name="article_canonical"),
             models.Index(fields=["url"], name="article_url"),
+            models.Index(
+                fields=["identifier"],
+                name="article_identifier",
+                condition=~models.Q(identifier=""),
+            ),
             GinIndex(fields=["search"], name="article_search"),
         ]
 

@@ -224,7 +224,8 @@ class Highlight(Identified):
     """A passage as a person last confirmed it: W3C TextPositionSelector and TextQuoteSelector.
 
     `start` and `end` are code points in `revision.text`, end exclusive. `sentence` is the text of the
-    sentences that the passage touches, as confirmed. Where the passage stands in later revisions is
+    sentences that the passage touches, as confirmed; `page` the page of a paged document (counted from
+    1) on which it begins. Where the passage stands in later revisions is
     told by Anchor rows.
     """
 
@@ -238,6 +239,7 @@ class Highlight(Identified):
     prefix = models.CharField(max_length=64, blank=True)
     suffix = models.CharField(max_length=64, blank=True)
     sentence = models.TextField(blank=True)
+    page = models.PositiveIntegerField(null=True)
     purpose = models.CharField(max_length=10, choices=HighlightPurpose)
     appearance = models.ForeignKey(
         Appearance, null=True, on_delete=models.PROTECT, related_name="highlights"

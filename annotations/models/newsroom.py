@@ -13,6 +13,21 @@ class Newsroom(models.Model):
     corrections_policy = models.TextField(_("corrections policy"), blank=True)
     ownership = models.TextField(_("ownership"), blank=True)
     funding = models.TextField(_("funding"), blank=True)
+    feeds_most = models.PositiveSmallIntegerField(
+        _("feeds at most"),
+        default=50,
+        help_text=_("How many feeds may be subscribed to at the same time."),
+    )
+    feed_interval_least = models.PositiveSmallIntegerField(
+        _("minutes between two polls at least"),
+        default=15,
+        help_text=_("No feed is asked more often than this."),
+    )
+    feed_entries_most = models.PositiveSmallIntegerField(
+        _("new entries of one poll at most"),
+        default=30,
+        help_text=_("Further new entries wait for the next poll; none is lost."),
+    )
     setup_digest = models.CharField(max_length=64, blank=True, editable=False)
 
     class Meta:

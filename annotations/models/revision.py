@@ -18,6 +18,8 @@ class Origin(models.TextChoices):
     FETCH = "fetch", _("Fetched from its address")
     PASTE = "paste", _("Pasted")
     FILE = "file", _("Uploaded")
+    BROWSER = "browser", _("Sent from a browser")
+    FEED = "feed", _("From a feed")
 
 
 class Snapshot(Identified):

@@ -8,7 +8,9 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from annotations.models.article import Article, Purpose
+from annotations.models.batch import Batch
 from annotations.models.blob import Blob
+from annotations.models.feed import Feed
 from annotations.models.ids import Identified
 from annotations.models.revision import ArticleRevision, Snapshot
 from annotations.models.user import User
@@ -85,6 +87,13 @@ class ImportStage(models.TextChoices):
     DONE = "done", _("done")
 
 
+class ImportKind(models.TextChoices):
+    """What an import brings: an article, or fact-checks of others for matching."""
+
+    ARTICLE = "article", _("Article")
+    EARLIER_CHECKS = "earlier_checks", _("Earlier checks")
+
+
 class ImportQuerySet(models.QuerySet["Import"]):
     """Questions about many imports."""
 
@@ -98,8 +107,17 @@ class ImportQuerySet(models.QuerySet["Import"]):
 
 
 class Import(Identified):
-    """One request to bring an article in, with its status and attempts."""
+    """One request to bring an article in, with its status and attempts.
 
+    `part` names one of several stories in the same bytes. `outcome` counts what an import of earlier
+    checks brought: ``{"new": 3, "changed": 1, "same": 40, "refused": 0}``.
+    """
+
+    kind = models.CharField(max_length=16, choices=ImportKind, default=ImportKind.ARTICLE)
+    batch = models.ForeignKey(Batch, null=True, on_delete=models.PROTECT, related_name="imports")
+    feed = models.ForeignKey(Feed, null=True, on_delete=models.PROTECT, related_name="imports")
+    part = models.CharField(max_length=200, blank=True)
+    outcome = models.JSONField(default=dict, blank=True)
     origin = models.CharField(max_length=8)
     purpose = models.CharField(max_length=8, choices=Purpose, default=Purpose.OTHERS)
     article_role = models.CharField(max_length=8, default="article")
@@ -133,12 +151,17 @@ class Import(Identified):
                 condition=models.Q(status__in=ImportStatus.values), name="import_status_known"
             ),
             models.CheckConstraint(
+                condition=models.Q(kind__in=ImportKind.values), name="import_kind_known"
+            ),
+            models.CheckConstraint(
                 condition=models.Q(status__in=["queued", "running"], finished_at__isnull=True)
                 | models.Q(status__in=["succeeded", "failed"], finished_at__isnull=False),
                 name="import_finished_with_status",
             ),
             models.CheckConstraint(
-                condition=~models.Q(status="succeeded") | models.Q(revision__isnull=False),
+                condition=~models.Q(status="succeeded")
+                | models.Q(revision__isnull=False)
+                | models.Q(kind="earlier_checks"),
                 name="import_succeeded_has_revision",
             ),
         ]
@@ -146,6 +169,13 @@ class Import(Identified):
             models.Index(fields=["-created_at", "-id"], name="import_newest"),
             models.Index(fields=["status", "-created_at", "-id"], name="import_by_status"),
             models.Index(fields=["article"], name="import_of_article"),
+            models.Index(fields=["batch", "-created_at", "-id"], name="import_of_batch"),
+            models.Index(fields=["feed", "-created_at", "-id"], name="import_of_feed"),
+            models.Index(
+                fields=["created_at"],
+                name="import_waiting",
+                condition=models.Q(status__in=["queued", "running"]),
+            ),
         ]
 
     def __str__(self) -> str:

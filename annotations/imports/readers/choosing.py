@@ -102,6 +102,7 @@ def read(
     url: str | None = None,
     filename: str | None = None,
     kind_hint: str | None = None,
+    part: str | None = None,
 ) -> Document:
     """Read a document, whatever it is.
 
@@ -112,11 +113,12 @@ def read(
         url: where they came from, after redirects.
         filename: as the person's file was called.
         kind_hint: ``html`` or ``text`` where the person said what it is.
+        part: which of several stories (`Part.key`); None for the first.
 
     Raises:
         ReaderError: see `annotations.imports.readers.document.SENTENCES` for the codes.
     """
-    source = Source(body, media_type, charset, url, filename, kind_hint)
+    source = Source(body, media_type, charset, url, filename, kind_hint, part)
     if not body.strip():
         raise ReaderError("empty_text")
     return next(reader for reader in READERS if reader.recognises(source)).read(source)

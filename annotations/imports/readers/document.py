@@ -1,8 +1,8 @@
 """What every reader gives back, whatever the format, and why one may refuse."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Literal
+from datetime import date, datetime
+from typing import Any, Literal
 
 Kind = Literal[
     "title",
@@ -42,6 +42,7 @@ class ReadBlock:
         reason: why it is furniture, a stable word such as ``navigation``; None for the story.
         start, end: code points in `Document.verbatim_text`, end exclusive; None where the reader
             made the text (pages), so that offsets come from joining the kept blocks.
+        page: the page of a paged document on which the block begins, counted from 1.
     """
 
     kind: Kind
@@ -50,6 +51,53 @@ class ReadBlock:
     reason: str | None = None
     start: int | None = None
     end: int | None = None
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of several stories in the same bytes (a feed, a wire message).
+
+    Attributes:
+        key: names it within these bytes, the same each time they are read (at most 200 characters).
+        title: its headline, for a list.
+        url: where it stands, or "".
+        published_at: with zone.
+    """
+
+    key: str
+    title: str
+    url: str = ""
+    published_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A fact-check of somebody else's, as its ClaimReview says (schema.org).
+
+    Attributes:
+        url: the address of the check, which is its identity.
+        rating_label: `reviewRating.alternateName`, in the publisher's own words.
+        rating_value, rating_best, rating_worst: numbers of the publisher's scale, where it has any.
+        claimed_on, reviewed_on: days.
+        original: the object as it was found.
+    """
+
+    url: str
+    claim_reviewed: str
+    publisher: str
+    publisher_url: str = ""
+    title: str = ""
+    rating_label: str = ""
+    rating_value: float | None = None
+    rating_best: float | None = None
+    rating_worst: float | None = None
+    claimant: str = ""
+    claimed_on: date | None = None
+    reviewed_on: date | None = None
+    language: str = ""
+    appearances: list[str] = field(default_factory=list)
+    original: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +112,14 @@ class Document:
             of it; None for pages.
         charset: how the bytes were decoded.
         recipe: name and version of the reader; the same bytes and recipe give the same document.
-        moved_to: the address that the page sends its readers to at once (meta refresh), or "".
+        moved_to: the address at which the story stands (meta refresh, or the AMP page of one that
+            shows nothing without scripts), or "".
+        identifier: what the publisher's system calls the story (a ninjs `uri`, a NewsML-G2 `guid`, a
+            feed entry's id): the same again is the same story.
+        wire: what else an agency says of it: `version`, `pubstatus` (usable, withheld, canceled),
+            `ednote`, `embargoed`, `located`, as text.
+        parts: all stories in the same bytes, this one too, where there are several; else empty.
+        checks: fact-checks of others that the bytes hold.
     """
 
     recipe: str
@@ -82,6 +137,10 @@ class Document:
     verbatim_text: str | None = None
     charset: str = ""
     moved_to: str = ""
+    identifier: str = ""
+    wire: dict[str, str] = field(default_factory=dict)
+    parts: list[Part] = field(default_factory=list)
+    checks: list[Check] = field(default_factory=list)
 
 
 def gettext_noop(sentence: str) -> str:

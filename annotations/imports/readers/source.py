@@ -12,6 +12,7 @@ class Source:
         url: where the bytes came from, after redirects.
         filename: as the person's file was called.
         kind_hint: ``html`` or ``text`` where the person said what it is.
+        part: which of several stories in these bytes is wanted (`Part.key`); None for the first.
     """
 
     body: bytes
@@ -20,3 +21,4 @@ class Source:
     url: str | None = None
     filename: str | None = None
     kind_hint: str | None = None
+    part: str | None = None

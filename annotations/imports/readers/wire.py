@@ -6,13 +6,14 @@ raw bytes; an answer is one frame of JSON. Nothing that is received is ever exec
 
 import json
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from annotations.imports.readers.document import Document, FieldNote, ReadBlock
+from annotations.imports.readers.document import Check, Document, FieldNote, Part, ReadBlock
 
 HEADER = 4
 MAX_FRAME = 512 * 1024 * 1024
+_DAYS = ("claimed_on", "reviewed_on")
 
 
 def frame(data: bytes) -> bytes:
@@ -31,6 +32,11 @@ def answer(document: Document, *, memory: int) -> bytes:
     for name in ("published_at", "updated_at"):
         moment = found[name]
         found[name] = moment.isoformat() if moment else None
+    for part in found["parts"]:
+        part["published_at"] = part["published_at"].isoformat() if part["published_at"] else None
+    for check in found["checks"]:
+        for name in _DAYS:
+            check[name] = check[name].isoformat() if check[name] else None
     # ASCII escapes carry lone surrogates too, should a reader let one through.
     return frame(json.dumps({"document": found, "memory": memory}).encode("ascii"))
 
@@ -48,4 +54,17 @@ def document_of(found: dict[str, Any]) -> Document:
     }
     blocks = [ReadBlock(**block) for block in found["blocks"]]
     fields = {name: FieldNote(**note) for name, note in found["fields"].items()}
-    return Document(**{**found, **moments, "blocks": blocks, "fields": fields})
+    parts = [_part(part) for part in found["parts"]]
+    checks = [_check(check) for check in found["checks"]]
+    made = {"blocks": blocks, "fields": fields, "parts": parts, "checks": checks}
+    return Document(**{**found, **moments, **made})
+
+
+def _part(found: dict[str, Any]) -> Part:
+    moment = found["published_at"]
+    return Part(**{**found, "published_at": datetime.fromisoformat(moment) if moment else None})
+
+
+def _check(found: dict[str, Any]) -> Check:
+    days = {name: date.fromisoformat(found[name]) if found[name] else None for name in _DAYS}
+    return Check(**{**found, **days})

@@ -159,7 +159,7 @@ def test_it_bounds_the_body_before_and_after_unpacking(site: Site) -> None:
     [
         ("br", b"x"),
         ("gzip", b"not packed at all"),
-        ("gzip", gzip.compress(PAGE * 100)[:-20]),
+        ("gzip", gzip.compress(PAGE * 100, mtime=0)[:-20]),
         ("gzip, gzip, gzip", b"x"),
     ],
 )

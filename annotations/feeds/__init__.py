@@ -1,0 +1,1 @@
+"""Feeds: subscribe, poll politely, import each entry once."""

@@ -1,0 +1,1 @@
+"""Articles that are the same story: recognised on arrival, decided by a person."""
