@@ -6,9 +6,10 @@ redirect is checked in the same way. No cookies, no proxies from the environment
 
 from collections.abc import Collection, Mapping
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email.message import Message
+from email.utils import parsedate_to_datetime
 
 from django.conf import settings
 
@@ -21,6 +22,7 @@ MAX_BYTES = 25 * 1024 * 1024
 MAX_REDIRECTS = 5
 PAGES = "text/html,application/xhtml+xml,text/plain;q=0.9,*/*;q=0.5"
 NOT_MODIFIED = 304
+FOR_GOOD = frozenset({301, 308})
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,8 @@ class Fetched:
         headers: names in lower case.
         body: unpacked bytes, not decoded.
         redirects: the addresses passed on the way, first one first, without `url`.
+        lasting_url: where the address has moved for good: the last one that only lasting redirects
+            (301, 308) lead to; the canonical form of the first where there is none.
         fetched_at: when the answer was complete, with zone.
     """
 
@@ -46,6 +50,7 @@ class Fetched:
     headers: dict[str, str]
     body: bytes
     redirects: list[str] = field(default_factory=list)
+    lasting_url: str = ""
     fetched_at: datetime = field(default_factory=lambda: datetime.now(UTC))
 
 
@@ -79,6 +84,7 @@ def fetch(
     asked = _request_headers(accept, headers or {})
     target = read_target(url, allow=allowed)
     passed: list[str] = []
+    lasting, is_lasting = target.url, True
     while True:
         answer = _once(target, asked, max_bytes, deadline, resolver)
         if answer.status not in REDIRECTS:
@@ -87,8 +93,10 @@ def fetch(
         if len(passed) > MAX_REDIRECTS:
             raise FetchError("too_many_redirects")
         target = follow(target, _location(answer), allow=allowed)
+        is_lasting = is_lasting and answer.status in FOR_GOOD
+        lasting = target.url if is_lasting else lasting
     _refuse_errors(answer, is_conditional=bool(headers))
-    return _fetched(url, target, answer, passed)
+    return replace(_fetched(url, target, answer, passed), lasting_url=lasting)
 
 
 def _request_headers(accept: str, more: Mapping[str, str]) -> dict[str, str]:
@@ -124,8 +132,7 @@ def _refuse_errors(answer: Answer, *, is_conditional: bool) -> None:
         return
     if status in {404, 410}:
         raise FetchError(f"http_{status}")
-    waits = answer.headers.get("retry-after", "")
-    retry_after = int(waits) if waits.isdigit() and len(waits) <= 6 else None  # noqa: PLR2004 (under 12 days)
+    retry_after = seconds_of(answer.headers.get("retry-after", ""))
     if status in {401, 402, 403, 429, 451}:
         is_temporary = status == 429  # noqa: PLR2004 (too many requests)
         raise FetchError(
@@ -135,6 +142,19 @@ def _refuse_errors(answer: Answer, *, is_conditional: bool) -> None:
     raise FetchError(
         "http_error", is_temporary=is_temporary, retry_after=retry_after, status=status
     )
+
+
+def seconds_of(retry_after: str) -> int | None:
+    """How long a site asks to wait: seconds or a date (RFC 9110, 10.2.3), or None where it does not say."""
+    said = retry_after.strip()
+    if said.isascii() and said.isdigit():
+        return int(said) if len(said) <= 6 else None  # noqa: PLR2004 (under 12 days)
+    try:
+        moment = parsedate_to_datetime(said)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return max(0, min(int((moment - datetime.now(UTC)).total_seconds()), 999_999))
 
 
 def _fetched(url: str, target: Target, answer: Answer, passed: list[str]) -> Fetched:

@@ -5,7 +5,6 @@ import signal
 import time
 import uuid
 from dataclasses import dataclass, field
-from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
@@ -173,10 +172,18 @@ def _failing(address: str) -> str:
         with urlopen(f"{address}/readyz", timeout=10):  # noqa: S310 - our own http address
             return ""
     except HTTPError as error:
-        body: dict[str, Any] = json.loads(error.read() or b"{}")
-        return str(body.get("parts", error))
+        return _parts_of(error.read()) or f"the web server answers {error.code}; its log says why"
     except (URLError, OSError, ValueError) as error:
         return str(error)
+
+
+def _parts_of(body: bytes) -> str:
+    """What /readyz says of its parts; empty where the answer is an error page of another kind."""
+    try:
+        parts = json.loads(body)["parts"]
+    except (ValueError, KeyError, TypeError):
+        return ""
+    return str(parts)
 
 
 def _raise_stopped(*_signal: object) -> None:

@@ -286,3 +286,53 @@ def test_every_code_has_a_sentence_without_jargon() -> None:
     for code, sentence in SENTENCES.items():
         assert str(sentence).endswith("."), code
         assert not any(word in str(sentence).lower() for word in ("exception", "socket", "dns"))
+
+
+@pytest.mark.parametrize(
+    ("statuses", "lasting"),
+    [
+        ([], "/1"),
+        ([301], "/2"),
+        ([308, 301], "/3"),
+        ([302], "/1"),
+        ([301, 302], "/2"),
+        ([302, 301], "/1"),
+        ([307], "/1"),
+    ],
+)
+def test_only_redirects_for_good_change_an_address(
+    site: Site, statuses: list[int], lasting: str
+) -> None:
+    def to(place: int, status: int) -> Callable[[Caller], None]:
+        return lambda c: c.answer(b"", status=f"{status} Moved", headers=f"Location: /{place}\r\n")
+
+    for number, status in enumerate(statuses, 1):
+        site.on(f"/{number}", to(number + 1, status))
+    site.on(f"/{len(statuses) + 1}", lambda c: c.answer(PAGE))
+    assert fetch(site.url("/1"), allow=site.allow).lasting_url == site.url(lasting)
+
+
+@pytest.mark.parametrize(
+    ("said", "least", "most"),
+    [
+        ("120", 120, 120),
+        ("Fri, 01 Jan 2100 00:00:00 GMT", 999_999, 999_999),
+        ("Thu, 01 Jan 1970 00:00:00 GMT", 0, 0),
+    ],
+)
+def test_a_site_says_how_long_to_wait_in_seconds_or_by_a_date(
+    site: Site, said: str, least: int, most: int
+) -> None:
+    headers = f"Retry-After: {said}\r\n"
+    url = site.on("/", lambda c: c.answer(b"", status="503 Later", headers=headers))
+    error = refused(url, site)
+    assert error.is_temporary
+    assert error.retry_after is not None
+    assert least <= error.retry_after <= most
+
+
+@pytest.mark.parametrize("said", ["soon", "", "-5", "99999999999", "31/12/2100"])
+def test_a_wait_that_cannot_be_read_is_none(site: Site, said: str) -> None:
+    headers = f"Retry-After: {said}\r\n"
+    url = site.on("/", lambda c: c.answer(b"", status="429 Slow", headers=headers))
+    assert refused(url, site).retry_after is None
