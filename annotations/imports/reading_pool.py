@@ -113,3 +113,30 @@ def read_text_in_process(
     return pool().read(
         "read_text", options, text.encode("utf-8", "surrogatepass"), deadline_seconds
     )
+
+
+def read_feed_in_process(
+    body: bytes, *, deadline_seconds: float = DEADLINE, **options: Any
+) -> Document:
+    """`annotations.imports.readers.read_feed` in a reader process.
+
+    Args:
+        body: the bytes as they arrived.
+        deadline_seconds: after which the reader is killed.
+        options: `media_type`, `charset`, `url`.
+
+    Raises:
+        ReaderError: as `read_in_process`, and `not_a_feed`.
+    """
+    return pool().read("read_feed", options, body, deadline_seconds)
+
+
+def read_checks_in_process(
+    body: bytes, *, deadline_seconds: float = DEADLINE, **options: Any
+) -> Document:
+    """`annotations.imports.readers.read_checks` in a reader process; options as `read_feed_in_process`.
+
+    Raises:
+        ReaderError: as `read_in_process`, and `no_checks_found`.
+    """
+    return pool().read("read_checks", options, body, deadline_seconds)

@@ -42,12 +42,29 @@ class Client:
         answer = self.connection.getresponse()
         return answer.status, answer.read()
 
+    def upload(self, path: str, filename: str, content: bytes) -> None:
+        """Send a file; anything but 202 ends the benchmark."""
+        kind, body = _form(filename, content)
+        self.connection.request("POST", path, body, {**self.headers, "Content-Type": kind})
+        answer = self.connection.getresponse()
+        said = answer.read()
+        if answer.status != 202:
+            raise SystemExit(f"{path} answered {answer.status}: {said[:500]!r}")
+
     def json(self, method: str, path: str, body: Any = None, *, wanted: int = 200) -> Any:
         """The parsed answer; any other status than `wanted` ends the benchmark."""
         status, raw = self.call(method, path, body)
         if status != wanted:
             raise SystemExit(f"{method} {path} answered {status}: {raw[:500]!r}")
         return json.loads(raw)
+
+
+def _form(filename: str, content: bytes) -> tuple[str, bytes]:
+    """Content type and body of a form with one file."""
+    edge = "edge-of-the-benchmark"
+    head = f'--{edge}\r\nContent-Disposition: form-data; name="file"; filename="{filename}"\r\n\r\n'
+    body = head.encode() + content + f"\r\n--{edge}--\r\n".encode()
+    return f"multipart/form-data; boundary={edge}", body
 
 
 def cost(

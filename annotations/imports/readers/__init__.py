@@ -9,7 +9,9 @@ from annotations.imports.readers.document import (
     ReadBlock,
     ReaderError,
 )
+from annotations.imports.readers.feeds import read_feed
 from annotations.imports.readers.plain_text import read_text
+from annotations.imports.readers.published_checks import read_checks
 
 __all__ = [
     "Check",
@@ -19,5 +21,7 @@ __all__ = [
     "ReadBlock",
     "ReaderError",
     "read",
+    "read_checks",
+    "read_feed",
     "read_text",
 ]

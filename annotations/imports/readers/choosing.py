@@ -8,20 +8,26 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from annotations.imports.readers.document import Document, ReaderError
+from annotations.imports.readers.docx.reader import is_container, read_docx
+from annotations.imports.readers.emails.headers import is_email
+from annotations.imports.readers.emails.reader import read_email
+from annotations.imports.readers.json_documents import is_json_document, read_json
+from annotations.imports.readers.markdown import read_markdown
+from annotations.imports.readers.markdown_signs import is_markdown
+from annotations.imports.readers.old_office import is_old_office, refuse_old_office
+from annotations.imports.readers.pdf.reader import is_pdf, read_pdf
 from annotations.imports.readers.plain_text import read_plain
 from annotations.imports.readers.source import Source
 from annotations.imports.readers.web_page import read_page
+from annotations.imports.readers.xml_documents import is_xml, read_xml
 
 SNIFFED = 4096
-# Formats that are no text. Some of them will have readers; until then they are named.
+# Formats that are no text, or none that is read here.
 SIGNATURES = (
-    b"%PDF-", b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff",
+    b"%PDF-", b"PK\x07\x08", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff",
     b"GIF8", b"RIFF", b"\x1f\x8b", b"BZh", b"7z\xbc\xaf", b"\xfd7zXZ", b"Rar!", b"\x7fELF", b"MZ",
     b"ID3", b"OggS", b"SQLite format", b"<?xpacket", b"%!PS",
 )  # fmt: skip
-XML_ROOTS = re.compile(
-    rb"<(?:\w+:)?(?:rss|feed|nitf|newsItem|newsMessage|NewsML|rdf:RDF|svg|urlset)\b", re.IGNORECASE
-)
 DOCUMENT = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 ELEMENT = re.compile(
     rb"<(?:meta|title|article|main|section|div|p|h[1-6]|table|ul|ol|span|script|style|br|a)\b[^<>]*>",
@@ -49,13 +55,7 @@ def start_of(body: bytes) -> bytes:
 
 def is_foreign(source: Source) -> bool:
     """A format that no reader here knows."""
-    start = start_of(source.body)
-    is_pdf = b"%PDF-" in start[:1024]
-    return (
-        is_pdf
-        or start.startswith(SIGNATURES)
-        or (bool(XML_ROOTS.search(start)) and not DOCUMENT.search(start))
-    )
+    return start_of(source.body).startswith(SIGNATURES)
 
 
 def is_html(source: Source) -> bool:
@@ -67,6 +67,11 @@ def is_html(source: Source) -> bool:
         return True
     elements = len(ELEMENT.findall(start))
     return elements >= (1 if source.media_type in HTML_TYPES else FEW_ELEMENTS)
+
+
+def is_markdown_text(source: Source) -> bool:
+    """Markdown, which may hold elements, but no page with words that look like Markdown."""
+    return not DOCUMENT.search(start_of(source.body)) and is_markdown(source)
 
 
 def _refuse(source: Source) -> Document:
@@ -87,7 +92,14 @@ def _refuse_binary(source: Source) -> Document:
 
 
 READERS = (
+    Reader("pdf", is_pdf, read_pdf),
+    Reader("docx", is_container, read_docx),
+    Reader("old-office", is_old_office, refuse_old_office),
     Reader("foreign", is_foreign, _refuse),
+    Reader("xml", is_xml, read_xml),
+    Reader("json", is_json_document, read_json),
+    Reader("email", is_email, read_email),
+    Reader("markdown", is_markdown_text, read_markdown),
     Reader("html", is_html, read_page),
     Reader("binary", is_binary, _refuse_binary),
     Reader("text", lambda _: True, read_plain),

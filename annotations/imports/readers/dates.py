@@ -17,23 +17,42 @@ _MONTHS = (
     "янв фев мар апр мая июн июл авг сен окт ноя дек",  # Russian
     "січ лют бер кві тра чер лип сер вер жов лис гру",  # Ukrainian
     "сту лют сак кра мая чэр ліп жні вер кас ліс сне",  # Belarusian
+    "oca şub mar nis may haz tem ağu eyl eki kas ara",  # Turkish
+    "jan feb mar apr maj jun jul aug sep okt nov dec",  # Swedish, Danish
+    "jan feb mar apr mai jun jul aug sep okt nov des",  # Norwegian
+    "tammi helmi maalis huhti touko kesä heinä elo syys loka marra joulu",  # Finnish
+    "ledn únor březn dubn květn červn červe srpn září říjn listo prosi",  # Czech
+    "ian feb mar apr mai iun iul aug sep oct noi dec",  # Romanian
+    "يناير فبراير مارس أبريل مايو يونيو يوليو أغسط سبتمب أكتوب نوفمب ديسمب",  # Arabic
 )
 MONTHS: dict[str, int] = {}
 for _language in _MONTHS:
     for _number, _stem in enumerate(_language.split(), start=1):
-        MONTHS.setdefault(_stem, _number)
+        MONTHS.setdefault(_stem[:5], _number)
 _WORD = r"(?P<month>[^\W\d_]{3,12})\.?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
-_DAY = r"(?<!\d)(?P<day>[0-3]?\d)(?:st|nd|rd|th|er|º)?\.?"
-_CLOCK = r"(?:[^\w]{1,4}(?:at |um |в |a las |à )?(?P<hour>[0-2]?\d):(?P<minute>[0-5]\d)(?P<half> ?[ap]\.?m)?)?"
+_DAY = r"(?<!\d)(?P<day>[0-3]?\d)(?:st|nd|rd|th|er|º|ο)?\.?"
+_CLOCK = r"(?:[^\w]{1,4}(?:at |um |в |у |a las |às |à |alle |kl\.? |klo |saat )?(?P<hour>[0-2]?\d)[:.hч](?P<minute>[0-5]\d)(?P<half> ?[ap]\.?m)?)?"
 WRITTEN = (
     re.compile(rf"{_DAY}[  ]+(?:de |of )?{_WORD},?[  ]+(?:de )?{_YEAR}{_CLOCK}", re.IGNORECASE),
     re.compile(rf"\b{_WORD}[  ]+{_DAY},?[  ]+{_YEAR}{_CLOCK}", re.IGNORECASE),
     re.compile(rf"(?<!\d){_YEAR}[-/.](?P<month>[01]?\d)[-/.](?P<day>[0-3]?\d)(?!\d){_CLOCK}"),
     re.compile(rf"(?<!\d)(?P<day>[0-3]?\d)\.(?P<month>[01]?\d)\.{_YEAR}{_CLOCK}"),
+    re.compile(
+        rf"(?<!\d){_YEAR}\s?[年년]\s?(?P<month>[01]?\d)\s?[月월]\s?(?P<day>[0-3]?\d)\s?[日일]"
+        r"(?:\D{1,6}(?P<hour>[0-2]?\d)[:：時时]\s?(?P<minute>[0-5]\d))?"
+    ),
 )
 # 03/04/2020 is March in the United States and April elsewhere: read only where one must be the day.
 SLASHED = re.compile(rf"(?<!\d)(?P<a>[0-3]?\d)/(?P<b>[0-3]?\d)/{_YEAR}")
+EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
+SCRIPTED = re.compile(
+    r"(?:[A-Z][a-z]{2} )?(?P<month>[A-Z][a-z]{2}) (?P<day>\d\d?) (?P<year>\d{4}) (?P<clock>\d\d:\d\d:\d\d) "
+    r"(?:GMT|UTC)(?P<zone>[+-]\d{4})?"
+)
+HALF_DAY = re.compile(r"\d ?[ap]\.?m\b", re.IGNORECASE)
+DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+ZONE_NAME = re.compile(r"\[[\w/+-]+\]$")
 IN_ADDRESS = re.compile(
     r"/(?P<year>(?:19|20)\d\d)[/-](?P<month>[01]\d)[/-](?P<day>[0-3]\d)(?:/|-|$)"
 )
@@ -41,22 +60,36 @@ EARLIEST = 1900
 
 
 def machine_date(value: str) -> datetime | None:
-    """A date as machines write it (ISO 8601, RFC 822), with zone; a bare date is midnight UTC."""
-    value = value.strip()
-    if not value or len(value) > 60:  # noqa: PLR2004 (longer is not a date)
+    """A date as machines write it, with zone; a bare date is midnight UTC.
+
+    Understood are ISO 8601, RFC 822, seconds or milliseconds since 1970, and what a script prints;
+    else the value is read as people write.
+    """
+    value = ZONE_NAME.sub("", value.strip())
+    if not value or len(value) > 80:  # noqa: PLR2004 (longer is not a date)
         return None
+    if EPOCH.fullmatch(value):
+        return _sane(datetime.fromtimestamp(int(value[:10]), UTC))
+    if (printed := SCRIPTED.match(value)) is not None:
+        value = "{day} {month} {year} {clock} ".format(**printed.groupdict()) + (
+            printed["zone"] or "+0000"
+        )
+    if HALF_DAY.search(value) and (read := written_date(value)) is not None:
+        return read
     try:
         found = datetime.fromisoformat(value.replace(" UTC", "+00:00").replace(" GMT", "+00:00"))
     except ValueError:
         try:
             found = parsedate_to_datetime(value)
-        except (ValueError, TypeError, IndexError):
+        except (ValueError, TypeError, IndexError, OverflowError):
             return written_date(value)
     return _sane(found)
 
 
 def written_date(text: str) -> datetime | None:
     """The first date that stands in a text as people write it, with the time if there is one."""
+    if not text.isascii():
+        text = text.translate(DIGITS)
     found = [match for pattern in WRITTEN for match in pattern.finditer(text)]
     for match in sorted(found, key=lambda m: m.start()):
         if (moment := _moment(match)) is not None:

@@ -154,7 +154,8 @@ SENTENCES = {
         "This file is not text that can be read here. Upload the page or a text file."
     ),
     "unsupported_format": gettext_noop(
-        "Files of this kind cannot be read yet. Paste the text instead."
+        "Files of this kind cannot be imported. Save it as PDF, DOCX, HTML, Markdown, e-mail (.eml) or "
+        "plain text (unpack an archive first), or paste the text."
     ),
     "empty_text": gettext_noop("There is no text in it. Paste the text of the article."),
     "text_too_long": gettext_noop(
@@ -166,13 +167,101 @@ SENTENCES = {
     "lone_surrogates": gettext_noop(
         "The text contains broken characters. Copy it again from its source."
     ),
-    "too_deep": gettext_noop("The page is nested too deeply to be read. Paste its text instead."),
-    "too_many_tags": gettext_noop(
-        "The page has too many elements to be read. Paste its text instead."
-    ),
+    "too_deep": gettext_noop("This is nested too deeply to be read. Paste its text instead."),
+    "too_many_tags": gettext_noop("This has too many elements to be read. Paste its text instead."),
     "no_article_found": gettext_noop(
         "No article was found on this page. It may need a login or build itself in the browser: "
         "open it there and paste its text."
+    ),
+    "damaged_file": gettext_noop(
+        "This file is damaged or incomplete. Ask for it again, or open it, save it anew and import that."
+    ),
+    "encrypted_pdf": gettext_noop(
+        "This PDF is protected by a password. Save a copy without the password and import that."
+    ),
+    "scanned_pdf": gettext_noop(
+        "This PDF holds only images of its pages, no text. Run text recognition (OCR) on it and import "
+        "the result, or paste the text."
+    ),
+    "pdf_without_letters": gettext_noop(
+        "This PDF draws letters without saying which they are, so no text can be taken from it. Run text "
+        "recognition (OCR) on it and import the result, or paste the text."
+    ),
+    "too_many_pages": gettext_noop(
+        "This PDF has more than 2,000 pages. Save the pages you need as a PDF of their own and import that."
+    ),
+    "pdf_too_complex": gettext_noop(
+        "A page of this PDF has too many parts to be read; it is probably a drawing. Paste the text instead."
+    ),
+    "zip_bomb": gettext_noop(
+        "This file unpacks to far more than a document holds, so it was not opened. Save the document anew "
+        "and import that, or paste its text."
+    ),
+    "encrypted_file": gettext_noop(
+        "This file is protected by a password. Save a copy without the password and import that."
+    ),
+    "old_word_file": gettext_noop(
+        "This is a document of an old version of Word (.doc). Save it as DOCX or PDF and import that."
+    ),
+    "outlook_message": gettext_noop(
+        "This is a message in Outlook's own format (.msg). Save it as .eml or HTML and import that."
+    ),
+    "unsafe_document": gettext_noop(
+        "This document holds declarations that documents of Word never hold, so it was not opened. Save it "
+        "anew and import that, or paste its text."
+    ),
+    "too_many_parts": gettext_noop(
+        "This message has too many parts, or parts nested too deeply. Import the part you need as a file."
+    ),
+    "encrypted_message": gettext_noop(
+        "This message is encrypted or sealed. Open it in your mail program and save it without, or paste "
+        "its text."
+    ),
+    "headers_too_long": gettext_noop(
+        "The headers of this message are too long to be read. Paste its text instead."
+    ),
+    "unknown_xml": gettext_noop(
+        "This is XML of a kind that is not read here. NewsML-G2, NITF, RSS, Atom and web pages can be "
+        "imported; save it as one of them, or paste the text."
+    ),
+    "unknown_json": gettext_noop(
+        "This JSON holds no story. News items in ninjs can be imported, and fact-checks of others "
+        "(ClaimReview) as earlier checks; else paste the text."
+    ),
+    "broken_xml": gettext_noop(
+        "This XML breaks off or is not well-formed, so a part of the story may be missing. Ask its sender "
+        "for it again, or paste the text."
+    ),
+    "broken_json": gettext_noop(
+        "This JSON breaks off or is damaged, so a part of the story may be missing. Ask its sender for it "
+        "again, or paste the text."
+    ),
+    "xml_entities": gettext_noop(
+        "This XML brings a document type of its own, which can be used for attacks, so it was not read. Ask "
+        "its sender for a file without one, or paste the text."
+    ),
+    "xml_too_large": gettext_noop(
+        "This XML is too large to be read. Ask its sender for the story alone, or paste the text."
+    ),
+    "json_too_large": gettext_noop(
+        "This JSON is too large to be read. Ask its sender for the story alone, or paste the text."
+    ),
+    "wire_canceled": gettext_noop(
+        "The agency has withdrawn this story and sent no text with it. Do not use what it sent before; ask "
+        "the agency why."
+    ),
+    "no_story_found": gettext_noop(
+        "There is no story with text in it. If it only links to the story, import that address; if it is a "
+        "picture or a plan, there is nothing to check."
+    ),
+    "part_missing": gettext_noop(
+        "The story that was chosen is no longer in it. Read the list of its stories again and choose anew."
+    ),
+    "not_a_feed": gettext_noop(
+        "This address gives no RSS or Atom feed. Look for the feed's address on the site and enter that."
+    ),
+    "no_checks_found": gettext_noop(
+        "There is no fact-check (ClaimReview) in it. Give the address of a fact-check, or of a feed of them."
     ),
     "reader_timeout": gettext_noop(
         "Reading took too long and was stopped. Paste the text of the article."

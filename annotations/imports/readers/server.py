@@ -10,14 +10,23 @@ import resource
 import sys
 import traceback
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, BinaryIO
 
-from annotations.imports.readers import Document, ReaderError, read, read_text
+from annotations.imports.readers import (
+    Document,
+    ReaderError,
+    read,
+    read_checks,
+    read_feed,
+    read_text,
+)
 from annotations.imports.readers.wire import HEADER, MAX_FRAME, answer, frame, refusal
 
 MEMORY = 1024 * 1024 * 1024  # of address space; an idle reader maps a quarter of it
 OPEN_FILES = 64
 TRACE = 2000  # characters
+STATUS = Path("/proc/self/status")
 WARM_UP = (
     b"<html><body><article>"
     + b"<p>The first page is our own.</p>" * 9
@@ -95,7 +104,12 @@ def _read_pasted(body: bytes, **options: Any) -> Document:
     return read_text(body.decode("utf-8", "surrogatepass"), **options)
 
 
-VERBS: dict[str, Callable[..., Document]] = {"read": read, "read_text": _read_pasted}
+VERBS: dict[str, Callable[..., Document]] = {
+    "read": read,
+    "read_text": _read_pasted,
+    "read_feed": read_feed,
+    "read_checks": read_checks,
+}
 
 
 def _served(verb: str, options: dict[str, Any], body: bytes) -> bytes:
@@ -111,6 +125,15 @@ def _served(verb: str, options: dict[str, Any], body: bytes) -> bytes:
 
 
 def _memory() -> int:
+    """The most memory this program ever held, in KiB.
+
+    Not `ru_maxrss`, which a process takes over from the one that started it: a reader of a large
+    worker would be replaced after each document.
+    """
+    status = STATUS.read_text().splitlines() if STATUS.exists() else []
+    for line in status:
+        if line.startswith("VmHWM:"):
+            return int(line.split()[1])
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 

@@ -57,7 +57,7 @@ def test_one_process_reads_many_documents(pool: ReaderPool) -> None:
 
 
 def test_a_refusal_comes_back_with_its_code(pool: ReaderPool) -> None:
-    assert refusal(pool, "%PDF-1.4") == "unsupported_format"
+    assert refusal(pool, "{\\rtf1 hello}") == "unsupported_format"
     with pytest.raises(ReaderError) as caught:
         pool.read("read_text", {}, "a\ud800".encode("utf-8", "surrogatepass"), 5)
     assert caught.value.code == "lone_surrogates"

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from annotations.imports.readers.dates import written_date
 from annotations.imports.readers.document import Kind, ReadBlock
-from annotations.imports.readers.pages.bylines import BY
 from annotations.imports.readers.pages.headlines import key
+from annotations.imports.readers.pages.names import BY
 from annotations.imports.readers.pages.parts import Parts
 from annotations.imports.readers.pages.runs import Run
 

@@ -8,11 +8,21 @@ from annotations.imports.readers.document import FieldNote
 from annotations.imports.readers.pages.runs import Run
 from annotations.imports.readers.pages.structured import SelfDescription, plain
 
-SEPARATOR = re.compile(r"\s+[|–—·•»«:\-/\\]{1,2}\s+|\s*\|\s*")
+SEPARATOR = re.compile(
+    r"\s+[|–—·•»«:\-/\\]{1,2}\s+|\s*[|｜]\s*|\s*[：＿]\s*|(?<=[^\w\s])_|_(?=[^\W\d_]*[\u2e80-\uffef])"
+)
 WORD = re.compile(r"\w+")
 MIN_OVERLAP = 0.6
+RELATED = 0.3
+CONTAINED = 0.45  # of the longer one's letters
 MAX_HEADLINE = 300
+LONGEST_TITLE = 600  # with the names of site and section
 GUESS_LENGTH = 100
+SITE_WORDS = 6
+FEWEST_LETTERS = 6
+NEAR_STORY = 15  # runs
+STORY_LENGTH = 80
+AROUND = {"nav", "footer", "aside", "form"}
 
 
 def key(text: str) -> tuple[str, ...]:
@@ -27,6 +37,16 @@ def overlap(a: Sequence[str], b: Sequence[str]) -> float:
     return len(set(a) & set(b)) / max(len(set(a)), len(set(b)))
 
 
+def likeness(shown: Sequence[str], declared: Sequence[str]) -> float:
+    """How alike two headlines are, 0 to 1: by words, or by letters where one holds the other."""
+    shorter, longer = sorted(("".join(shown), "".join(declared)), key=len)
+    by_letters = 0.0
+    if len(shorter) >= FEWEST_LETTERS and shorter in longer:
+        share = len(shorter) / len(longer)
+        by_letters = MIN_OVERLAP + 0.4 * share if share >= CONTAINED else 0.0
+    return max(overlap(shown, declared), by_letters)
+
+
 class Headline:
     """Finds the headline among what a page declares and what it shows.
 
@@ -37,12 +57,14 @@ class Headline:
     """
 
     def __init__(self, page: SelfDescription, runs: Sequence[Run], site: str) -> None:
-        self.site = key(site)
+        self.names = _names_of(site, page)
         self.host = re.sub(r"\W", "", re.sub(r"^https?://(www\.)?", "", page.url).split("/")[0])
         declared = self._declared(page)
-        self.run = self._shown(runs, [text for _, text in declared])
+        self.run = self._shown(runs, list(dict.fromkeys(key(text) for _, text in declared)))
         if self.run is not None:
-            self.text = " ".join(self.run.text.split())
+            shown = " ".join(self.run.text.split())
+            bare = self.without_site(shown)
+            self.text = bare if bare in {text for _, text in declared} else shown
             self.note = FieldNote("heading", "high")
         elif declared:
             origin, self.text = declared[0]
@@ -59,42 +81,83 @@ class Headline:
             ("meta", page.first("og:title", "dc.title", "twitter:title", "parsely-title")),
             ("title", title),
         ]
-        stripped = [(origin, self.without_site(text)) for origin, text in found]
-        return [(o, t) for o, t in stripped if t and key(t) != self.site and len(t) <= MAX_HEADLINE]
+        stripped = [(origin, self.without_site(text[:LONGEST_TITLE])) for origin, text in found]
+        return [
+            (o, t) for o, t in stripped if t and key(t) not in self.names and len(t) <= MAX_HEADLINE
+        ]
 
     def without_site(self, title: str) -> str:
-        """A title without the name of the site at its end or beginning."""
+        """A title without the name of the site or section at its end or beginning."""
         cuts = list(SEPARATOR.finditer(title))
         for cut in reversed(cuts):
             if self._is_site(title[cut.end() :]):
                 return self.without_site(title[: cut.start()])
         if cuts and self._is_site(title[: cuts[0].start()]):
-            return title[cuts[0].end() :]
+            return title[cuts[0].end() :].strip()
         return title.strip()
 
     def _is_site(self, part: str) -> bool:
         words = key(part)
         joined = "".join(words)
-        if not words or len(words) > 6:  # noqa: PLR2004 (longer is a headline)
+        if not words or len(words) > SITE_WORDS:
             return False
-        return words == self.site or (len(joined) > 3 and joined in self.host)  # noqa: PLR2004 (initials)
+        return words in self.names or (len(joined) > 3 and joined in self.host)  # noqa: PLR2004 (initials)
 
-    def _shown(self, runs: Sequence[Run], declared: Sequence[str]) -> Run | None:
+    def _shown(self, runs: Sequence[Run], declared: Sequence[tuple[str, ...]]) -> Run | None:
         headings = [run for run in runs if run.kind == "heading" and len(run.text) <= MAX_HEADLINE]
-        keys = [key(text) for text in declared]
         best: tuple[float, Run] | None = None
         for run in headings:
             words = key(run.text)
-            if len(words) < 2 and words not in keys:  # noqa: PLR2004 (labels such as "News")
+            if len(words) < 2 and len("".join(words)) < FEWEST_LETTERS and words not in declared:  # noqa: PLR2004 (labels such as "News")
                 continue
-            likeness = max((overlap(words, other) for other in keys), default=0.0)
-            likeness += 0.1 * (run.place.level == 1) - 0.02 * run.place.level
-            if likeness >= MIN_OVERLAP and (best is None or likeness > best[0] + 1e-9):
-                best = likeness, run
-        if best is not None:
-            return best[1]
-        tops = [run for run in headings if run.place.level == 1 and key(run.text) != self.site]
-        return tops[0] if len(tops) == 1 and not declared else None
+            like = max((likeness(words, other) for other in declared), default=0.0)
+            if like < MIN_OVERLAP:
+                continue
+            like += 0.1 * (run.place.level == 1) - 0.02 * run.place.level
+            if best is None or like > best[0] + 1e-9:
+                best = like, run
+        return self._only(headings, runs, declared) if best is None else best[1]
+
+    def _only(
+        self,
+        headings: Sequence[Run],
+        runs: Sequence[Run],
+        declared: Sequence[tuple[str, ...]],
+    ) -> Run | None:
+        """The only heading of the first level, though the page declares another headline.
+
+        Search engines are told other words than readers, but some are the same; then the story must
+        follow the heading.
+        """
+        tops = [run for run in headings if run.place.level == 1 and key(run.text) not in self.names]
+        if len(tops) != 1:
+            return None
+        (top,) = tops
+        if not declared:
+            return top
+        if max(overlap(key(top.text), other) for other in declared) < RELATED:
+            return None
+        following = runs[top.index + 1 : top.index + 1 + NEAR_STORY]
+        is_story = any(
+            run.kind == "paragraph" and len(run.text) > STORY_LENGTH for run in following
+        )
+        is_aside = any(a.tag in AROUND for a in top.place.ancestors) or top.link_share > 0.5  # noqa: PLR2004 (a half)
+        return top if is_story and not is_aside else None
+
+
+def _names_of(site: str, page: SelfDescription) -> set[tuple[str, ...]]:
+    """What the site and its sections call themselves, each as its words."""
+    names = [site, *(part for part in SEPARATOR.split(site) if part)]
+    if not site.isascii():
+        names += site.split()  # "日本経済新聞 電子版" calls itself by the first half too
+    sections = page.article.get("articleSection")
+    sections = sections if isinstance(sections, list) else [sections]
+    names += [plain(section) for section in sections]
+    names += page.meta.get("article:section", [])
+    words = key(site)
+    initials = ("".join(word[0] for word in words),) if len(words) > 2 else ()  # noqa: PLR2004 (two letters say little)
+    bare = words[1:] if words[:1] == ("the",) else ("the", *words)
+    return {key(name) for name in names if name} | {w for w in (initials, bare) if w}
 
 
 def guess_from(text: str) -> str:

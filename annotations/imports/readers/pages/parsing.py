@@ -10,15 +10,15 @@ from annotations.imports.readers.charsets import decode
 from annotations.imports.readers.document import ReaderError
 
 MAX_TAGS = 300_000
-MAX_DEPTH = 1000  # a cheap guess before parsing; the parser itself stops at 255
-NUL = "\x00"
-CONTROL = re.compile("[\x01-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-OF_THE_HEAD = {"title", "meta", "link", "script", "style", "base", "noscript", "template"}
-# Elements that a parser closes by itself, so that their number says nothing of depth.
-NESTING = re.compile(
-    r"<(/?)(div|span|section|article|table|blockquote|ul|ol|dl|font|center|b|i|em|strong|form|a)\b",
-    re.IGNORECASE,
+# A browser goes on reading behind them; the parser would stop there.
+ENDS = re.compile(rb"</(?:body|html)\s*>", re.IGNORECASE)
+CONTROL = bytes([*range(9), 0x0B, *range(0x0E, 0x20), 0x7F])
+# The same as numbers in the markup: "&#1;".
+NUMBERED = re.compile(
+    rb"&#(?:0*(?:[0-8]|1[1245-9]|2\d|3[01]|127)|[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]|7[fF]|[dD][89a-fA-F]..|[fF]{3}[eEfF]))(?:;|(?![0-9a-fA-F]))"
 )
+NO_CHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")  # U+FFFE and U+FFFF
+OF_THE_HEAD = {"title", "meta", "link", "script", "style", "base", "noscript", "template"}
 
 
 def parse(body: bytes, declared: str | None) -> tuple[_Element, str]:
@@ -30,19 +30,26 @@ def parse(body: bytes, declared: str | None) -> tuple[_Element, str]:
     if body.count(b"<") > MAX_TAGS:
         raise ReaderError("too_many_tags")
     text, charset = decode(body, declared)
-    text = CONTROL.sub("", text.replace(NUL, ""))
-    if not text.strip():
+    clean = _clean(text)
+    if not clean.strip():
         raise ReaderError("empty_text")
-    _refuse_depth(text)
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
-        tree = document_fromstring(text.encode(), parser=parser)
+        tree = document_fromstring(clean, parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
         raise ReaderError("empty_text") from None
     if any("depth" in entry.message for entry in parser.error_log):
         raise ReaderError("too_deep")  # the parser has dropped what lay deeper
     _give_body(tree)
     return tree, charset
+
+
+def _clean(text: str) -> bytes:
+    """UTF-8 without what no page may hold: control characters, lone surrogates, early ends."""
+    raw = text.encode("utf-8", "ignore").translate(None, CONTROL)
+    for no_character in NO_CHARACTERS:
+        raw = raw.replace(no_character, b"")
+    return NUMBERED.sub(b"", ENDS.sub(b"", raw.replace(b"\x0c", b" ")))
 
 
 def _give_body(tree: _Element) -> None:
@@ -53,11 +60,3 @@ def _give_body(tree: _Element) -> None:
     body = etree.SubElement(tree, "body")
     strays = [e for e in head if isinstance(e.tag, str) and e.tag not in OF_THE_HEAD]
     body.extend(strays)
-
-
-def _refuse_depth(text: str) -> None:
-    depth = 0
-    for match in NESTING.finditer(text):
-        depth = max(0, depth - 1) if match[1] else depth + 1
-        if depth > MAX_DEPTH:
-            raise ReaderError("too_deep")

@@ -5,24 +5,31 @@ from collections.abc import Sequence
 
 from annotations.imports.readers.dates import written_date
 from annotations.imports.readers.document import Kind
-from annotations.imports.readers.pages.bylines import BY, LINE
+from annotations.imports.readers.pages.bylines import LINE
+from annotations.imports.readers.pages.captions import Captions, kept_captions
 from annotations.imports.readers.pages.elements import marks_of
 from annotations.imports.readers.pages.headlines import Headline, key
+from annotations.imports.readers.pages.names import BY
 from annotations.imports.readers.pages.runs import Run
-from annotations.imports.readers.pages.story import Page
+from annotations.imports.readers.pages.signs import Page
+from annotations.imports.readers.pages.story import scores
 from annotations.imports.readers.pages.structured import SelfDescription
 
-THRESHOLD = 0.3
+THRESHOLD = -0.3
 SUBTITLE = re.compile(
-    r"sub-?(?:title|head|line)|\bdek\b|\bdeck\b|standfirst|strap-?line|summary|excerpt|\blead\b|"
-    r"\blede\b|intro|abstract|description",
+    r"sub-?(?:tit|head|line)|\bdek\b|\bdeck\b|standfirst|strap-?line|summary|excerpt|\blead\b|"
+    r"\blede\b|intro|abstract|description|chap[oe]|sous-?titre|entradilla|bajada|copete|linha-?fina|"
+    r"sommario|occhiello|catenaccio|untertitel|vorspann|anrei[sß]|unterzeile|ingress|manchet|podtytu|"
+    r"zajawka|\blid\b|\bspot\b",
     re.IGNORECASE,
 )
 STATED = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
+PLACE = re.compile(r"^.{1,50}\s[–—-]{1,2}$")  # a dateline that stands in an element of its own
 SUBTITLE_LENGTH = (20, 500)
 LABEL_LENGTH = 160
+REPEATED_LENGTH = 50  # of text that stands twice, for wide and for narrow screens
 WORDS_OF_LABEL = 12
-CAPTION_LENGTH = 1000
+LONG_STORY = 1500  # code points; a shorter one may be told by its pictures
 HEAD_RUNS = 8
 LEDE_RUNS = 5
 LEDE_LENGTH = (80, 700)
@@ -44,7 +51,7 @@ class Parts:
         self.headline = headline
         self.byline = key(byline)
         self.description = key(page.first("og:description", "description"))
-        self.page = Page.of(runs)
+        self.page = Page.of(runs, headline.text)
         self.kinds: dict[int, Kind] = {}
         self.reasons: dict[int, str] = {}
         self._keep()
@@ -60,19 +67,30 @@ class Parts:
         return self.headline.run.index if self.headline.run is not None else -1
 
     def _keep(self) -> None:
-        seen: set[str] = set()
         title = key(self.headline.text)
-        for run in self.runs:
-            is_repeated = run.text in seen
-            seen.add(run.text)
-            if run is self.headline.run:
+        seen: set[str] = set()
+        for run, score in zip(self.runs, scores(self.page), strict=True):
+            if run is self.headline.run or run.kind == "caption":
                 continue
-            if run.kind == "heading" and title and key(run.text) == title:
+            if title and self._repeats(run, title):
                 self.reasons[run.index] = "repeated_headline"
-            elif (
-                run.kind != "caption" and self.page.score(run, is_repeated=is_repeated) > THRESHOLD
-            ):
+            elif score > THRESHOLD:
+                if run.text in seen and self._is_second_copy(run):
+                    self.reasons[run.index] = "repeated"
+                    continue
+                seen.add(run.text)
                 self.kinds[run.index] = run.kind
+
+    def _is_second_copy(self, run: Run) -> bool:
+        """A page for wide and narrow screens has its text twice; one line after itself is meant."""
+        is_next = run.index > 0 and self.runs[run.index - 1].text == run.text
+        return len(run.text) >= REPEATED_LENGTH and not is_next
+
+    def _repeats(self, run: Run, title: tuple[str, ...]) -> bool:
+        if run.kind not in {"heading", "paragraph"}:
+            return False
+        is_as_long = 0.5 < len(run.text) / len(self.headline.text) < 2  # noqa: PLR2004 (worth a closer look)
+        return is_as_long and key(run.text) == title
 
     def _keep_lede(self) -> None:
         """The first sentence often stands outside the element that holds the rest."""
@@ -94,9 +112,7 @@ class Parts:
         """In the article's element, or just before the element of its text."""
         if any(a.tag in {"article", "main"} for a in run.place.ancestors):
             return True
-        main = self.page.around.main
-        parent = main.getparent() if main is not None else None
-        return parent is not None and parent in run.place.ancestors[-3:]
+        return self.page.around.frame in run.place.ancestors[-3:]
 
     def _label_head(self) -> None:
         """Between headline and text stand a subtitle and lines about the article."""
@@ -120,7 +136,7 @@ class Parts:
     def _is_label(self, run: Run, *, is_above: bool) -> bool:
         if len(run.text) > LABEL_LENGTH and not STATED.search(run.text):
             return False
-        if LINE.match(run.text) or STATED.search(run.text):
+        if LINE.match(run.text) or STATED.search(run.text) or PLACE.match(run.text):
             return True
         if not is_above or run.kind == "heading" or len(run.text) > LABEL_LENGTH:
             return False
@@ -154,12 +170,8 @@ class Parts:
             return
         low, high = min(self.kinds), max(self.kinds)
         low = min(low, self.top + 1) if self.top >= 0 else low - 3
-        for run in self.runs[max(0, low) : high + 3]:
-            names = self.page.around.names(run)
-            if (
-                run.kind == "caption"
-                and run.index not in self.reasons
-                and len(run.text) <= CAPTION_LENGTH
-                and not names & {"navigation", "related", "footer", "comments", "sidebar", "signup"}
-            ):
-                self.kinds[run.index] = "caption"
+        texts = [self.runs[index].text for index in self.kinds]
+        is_long = sum(map(len, texts)) > LONG_STORY
+        captions = Captions(self.page.around, [self.headline.text, *texts], is_long=is_long)
+        near = self.runs[max(0, low) : high + 3]
+        self.reasons |= kept_captions(near, captions, self.kinds, self.reasons)

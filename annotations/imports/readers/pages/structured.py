@@ -15,6 +15,10 @@ TRAILING_COMMA = re.compile(r",\s*([}\]])")
 WRAPPING = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$"
 )
+KIND = re.compile(r'"@type"\s*:\s*"(\w*(?:Article|BlogPosting))"')
+SALVAGED = re.compile(
+    r'"(headline|datePublished|dateModified|articleBody)"\s*:\s*"((?:[^"\\]|\\.){1,200000})"\s*[,}]'
+)
 MAX_JSON = 1_000_000
 MAX_OBJECTS = 3000
 MAX_VALUES = 50  # of one meta name
@@ -28,6 +32,7 @@ class SelfDescription:
     Attributes:
         meta: values by lower-case name, property or itemprop, in document order.
         article: the JSON-LD object of the article ({} where there is none).
+        states: the data of the page's scripts, as JSON texts (the libraries drop the elements).
     """
 
     def __init__(self, tree: _Element, url: str) -> None:
@@ -35,6 +40,11 @@ class SelfDescription:
         self.tree = tree
         self.meta = _meta(tree)
         self.things = list(_things(tree))
+        self.states = [
+            script.text
+            for script in tree.iter("script")
+            if script.text and (script.get("type") or "").lower() == "application/json"
+        ]
         self.by_id = {
             t["@id"]: t for t in self.things if isinstance(t.get("@id"), str) and len(t) > 1
         }
@@ -53,6 +63,8 @@ class SelfDescription:
 
     def absolute(self, address: str) -> str:
         """An http(s) address made absolute, or "" where it is none."""
+        if not address.strip():
+            return ""
         try:
             joined = urljoin(self.url, address.strip())
             parts = urlsplit(joined)
@@ -128,7 +140,8 @@ def _things(tree: _Element) -> Iterator[Thing]:
     for script in tree.iter("script"):
         if "ld+json" not in (script.get("type") or "").lower() or not script.text:
             continue
-        for thing in _flat(parse_json(script.text)):
+        parsed = parse_json(script.text)
+        for thing in _flat(salvaged(script.text) if parsed is None else parsed):
             count += 1
             if count > MAX_OBJECTS:
                 return
@@ -144,6 +157,20 @@ def parse_json(text: str) -> Any:
         except (ValueError, RecursionError):
             continue
     return None
+
+
+def salvaged(text: str) -> Thing | None:
+    """What can be told from JSON-LD of an article that is broken beyond reading: its plain strings."""
+    kind = KIND.search(text[:MAX_JSON])
+    if kind is None:
+        return None
+    found: Thing = {"@type": kind[1]}
+    for match in SALVAGED.finditer(text[:MAX_JSON]):
+        try:
+            found.setdefault(match[1], json.loads(f'"{match[2]}"', strict=False))
+        except ValueError:
+            continue
+    return found
 
 
 def _flat(value: Any, depth: int = 0) -> Iterator[Thing]:

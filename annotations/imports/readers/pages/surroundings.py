@@ -3,40 +3,60 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from lxml.etree import _Element
 
-from annotations.imports.readers.pages.elements import marks_of
+from annotations.imports.readers.pages.elements import hyphenated, marks_of
 from annotations.imports.readers.pages.runs import Run
 
-# Words of class, id and role, by the reason for which a run would be set aside.
+# Words of class, id and role, by the reason for which a run would be set aside; in lower case, with
+# a hyphen between the words. Sites name their elements in their own languages.
 NAMES: dict[str, re.Pattern[str]] = {
-    reason: re.compile(pattern, re.IGNORECASE)
+    reason: re.compile(pattern)
     for reason, pattern in {
         "navigation": (
-            r"\bnav\b|navigation|navbar|menu|breadcrumb|pagination|pager|skip-?link|\btabs?\b"
+            r"\bnav\b|naviga|navbar|\bmenu|menu\b|breadcrumb|pagination|pager|skip-?link|\btabs?\b"
         ),
         "signup": (
             r"newsletter|subscri|sign-?up|\bcta|cta\b|call-to-action|opt-?in\b|donat|paywall|banner|"
-            r"marketo|mkto"
+            r"marketo|mkto|reg-?wall|abonn|\babo\b|suscri|assin(?:e|atura)|iscri(?:viti|zion)|abbonat"
         ),
-        "footer": r"foot(er)?\b|footer|copyright|disclaimer|legal|colophon|footnote|contentinfo",
-        "author": r"author|\bbio\b|byline|saboxplugin|about-the|contributor",
+        "footer": (
+            r"foot(er)?\b|footer|copyright|disclaimer|legal|colophon|footnote|contentinfo|rodape"
+        ),
+        "author": (
+            r"author|\bbio\b|byline|saboxplugin|about-the|contributor|\bautor|auteur|verfasser|yazar|"
+            r"redakteur|journalist\b"
+        ),
         "related": (
-            r"related|recommend|read-?(more|next|also)|more-?(from|stories|posts|articles|news)|"
-            r"similar|also-?like|you-?may|recirc|teaser|outbrain|taboola|bookmark-card|"
-            r"elementor-post\b|post-?list"
+            r"related|recommend|read-?(more|next|also)|more-?(from|stories|posts|articles|news|on)\b|"
+            r"similar|also-?(like|read)|you-?may|see-?also|recirc|outbrain|taboola|bookmark-card|"
+            r"elementor-post\b|post-?list|further-?reading|onward|link-?box|cross-?link|"
+            r"inline-?(link|teaser|promo|article)|embedded-?article|relacionad|correlat|verwandt|"
+            r"mehr-?zum|weiterlesen|lesen-?auch|lire-?aussi|leia-|leggi-?anche|lees-?(ook|meer)|"
+            r"czytaj|powiazan|ilgili"
         ),
-        "teasers": (r"trending|popular|latest|\bcards?\b|carousel|slider|promo"),
-        "share": r"share|social|follow|print-?(link|btn)|toolbar|addtoany",
-        "comments": r"comment|disqus|respond|discuss|replies",
+        "teasers": (
+            r"teaser|trending|popular|latest|\bcards?\b|carousel|slider|promo|most-?(read|viewed)|"
+            r"top-?stories|meist-?gelesen|mas-?leid|mais-?lid|piu-?lett"
+        ),
+        "share": (
+            r"share|sharing|social|follow|print-?(link|btn)|toolbar|addtoany|\bsns\b|compart|partag|"
+            r"teilen|condivi|paylas|udostepn"
+        ),
+        "comments": (
+            r"comment(?!ar)|disqus|respond|discuss|replies|komment|coment[ai]ri|reacties|yorum"
+        ),
         "sidebar": (
             r"sidebar|side-?(panel|rail|col)|widget|\brail\b|aside|advert|\bads?\b|sponsor|popup|"
-            r"modal|cookie|consent|overlay|complementary"
+            r"modal|cookie|consent|overlay|complementary|anzeige|werbung|publici[dt]|reklam"
         ),
+        "media": r"\bvideo|player|gallery|galerie|slideshow|lightbox|podcast",
         "metadata": (
             r"\bmeta|metadata|\btags?\b|taxonomy|categor|timestamp|\bdate|posted|publish|"
-            r"reading-?time|eyebrow|kicker"
+            r"reading-?time|eyebrow|kicker|overline|topline|dachzeile|keyword|schlagw|etiquet|"
+            r"\bfecha|\bdatum|\bcredit|rubrik"
         ),
     }.items()
 }
@@ -48,11 +68,12 @@ TAGS = {
     "header": "header",
     "figure": "figure",
 }
-CONTENTS = re.compile(r"\btoc|table-of-content|toc\b|contents?-?(list|nav|table)", re.IGNORECASE)
+CONTENTS = re.compile(r"\btoc|table-of-content|toc\b|contents?-?(list|nav|table)")
 BODY = re.compile(
-    r"article-?_*(body|content|text)|entry-content|post-?_?(content|body|text)|"
-    r"story-?(body|content|text)|rich-?text|articleBody|main-content|content-body|wysiwyg",
-    re.IGNORECASE,
+    r"article-*(body|content|text)|entry-content|post-*(content|body|text)|"
+    r"story-*(body|content|text)|rich-?text|main-content|content-body|wysiwyg|"
+    r"(artikel|beitrag|nota|noticia|materia|corpo|cuerpo)-*(text|body|inhalt|content|cuerpo|corpo)|"
+    r"field-name-body|text-?body|body-?text|news-?(text|body|content|detail)|detail-?(text|body|content)"
 )
 MAIN_SHARE = 0.8
 # A name that covers this much of the likely story names the story, whatever it says: whole articles
@@ -70,8 +91,9 @@ class Surroundings:
 
     def __init__(self, runs: Sequence[Run], weights: Sequence[float]) -> None:
         self.named: dict[_Element, frozenset[str]] = {}
-        self.around: dict[_Element | None, set[str]] = {}
+        self.around: dict[_Element | None, frozenset[str]] = {}
         self.main = main_element(runs, weights)
+        self.frame = self._frame(runs)
         covered: dict[str, float] = defaultdict(float)
         for run, weight in zip(runs, weights, strict=True):
             for name in self._names(self.inner(run)) if weight else ():
@@ -83,6 +105,14 @@ class Surroundings:
         """Whether a run is in the element that holds most of the likely story."""
         return self.main is None or self.main in run.place.ancestors
 
+    def _frame(self, runs: Sequence[Run]) -> _Element | None:
+        """The element around the main one, as it was before the libraries rewrote the tree."""
+        for run in runs:
+            ancestors = run.place.ancestors
+            if self.main is not None and self.main in ancestors[1:]:
+                return ancestors[ancestors.index(self.main) - 1]
+        return None
+
     def inner(self, run: Run) -> tuple[_Element, ...]:
         """The elements around a run, below the main one, outermost first."""
         ancestors = run.place.ancestors
@@ -90,41 +120,49 @@ class Surroundings:
             return ancestors[ancestors.index(self.main) + 1 :]
         return ancestors
 
-    def names(self, run: Run) -> set[str]:
+    def names(self, run: Run) -> frozenset[str]:
         """Reasons to set a run aside that lie in the names of what is around it."""
         ancestors = run.place.ancestors
         innermost = ancestors[-1] if ancestors else None
         if innermost not in self.around:
-            self.around[innermost] = self._names(self.inner(run)) - self.ignored
+            found = self._names(self.inner(run)) - self.ignored
+            self.around[innermost] = found - {"navigation"} if "contents" in found else found
         return self.around[innermost]
 
-    def _names(self, elements: Iterable[_Element]) -> set[str]:
-        found: set[str] = set()
+    def _names(self, elements: Iterable[_Element]) -> frozenset[str]:
+        """What the elements say together, outermost first; remembered for what else is in them."""
+        found: frozenset[str] = frozenset()
         for element in elements:
-            found |= self._own_names(element)
-        if "contents" in found:
-            found.discard("navigation")
+            known = self.named.get(element)
+            if known is None:
+                known = found | names_of(element)
+                self.named[element] = known
+            found = known
         return found
 
-    def _own_names(self, element: _Element) -> frozenset[str]:
-        if element not in self.named:
-            self.named[element] = frozenset(names_of(element))
-        return self.named[element]
 
-
-def names_of(element: _Element) -> set[str]:
+def names_of(element: _Element) -> frozenset[str]:
     """What one element's tag, class, id and role say."""
-    found = {TAGS[element.tag]} if element.tag in TAGS else set()
-    words = marks_of(element)
-    if words:
-        found |= {reason for reason, pattern in NAMES.items() if pattern.search(words)}
-        if CONTENTS.search(words):
-            found.add("contents")
-        if BODY.search(words):
-            found.add("body")
+    found = names_in(marks_of(element))
+    if element.tag in TAGS:
+        found |= {TAGS[element.tag]}
     if element.get("itemprop") == "articleBody":
-        found.add("body")
+        found |= {"body"}
     return found
+
+
+@lru_cache(maxsize=2048)
+def names_in(words: str) -> frozenset[str]:
+    """What a class, id or role says. Pages use the same ones over and over."""
+    if not words:
+        return frozenset()
+    words = hyphenated(words)
+    found = {reason for reason, pattern in NAMES.items() if pattern.search(words)}
+    if CONTENTS.search(words):
+        found.add("contents")
+    if BODY.search(words):
+        found.add("body")
+    return frozenset(found)
 
 
 def main_element(runs: Sequence[Run], weights: Sequence[float]) -> _Element | None:

@@ -11,13 +11,18 @@ from collections.abc import Iterable
 from lxml.etree import _Element
 from trafilatura.core import bare_extraction
 from trafilatura.readability_lxml import Document as Readability
+from trafilatura.settings import Extractor
 
 from annotations.imports.readers.pages.runs import Run
 
 # Braille patterns count as symbols, not as words, so that no rule of a library sees them.
-START, ZERO, BASE = "\u28ff", 0x2800, 255
+START, ZERO, BASE = "\u28ff", 0x2800, 255  # BASE * BASE numbers, more than a page has runs
 MARK = re.compile(f"{START}([\u2800-\u28fe])([\u2800-\u28fe])")
-MAX_RUNS = 20_000  # well within the BASE * BASE numbers that marks can say
+
+DROPPED = ("script", "style", "svg", "nav", "iframe", "select")
+RULES = Extractor(
+    fast=True, comments=False, tables=True
+)  # made once: reading its settings takes time
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
@@ -37,14 +42,28 @@ def marked(text: str) -> set[int]:
     return {(ord(high) - ZERO) * BASE + ord(low) - ZERO for high, low in MARK.findall(text)}
 
 
-def collect_votes(tree: _Element, runs: list[Run]) -> None:
-    """Note on each run which of the libraries keep it. Changes the tree.
+def lighten(tree: _Element) -> None:
+    """Drop what neither library would keep a word of, before both walk and copy it again and again."""
+    for element in list(tree.iter(*DROPPED)):
+        parent = element.getparent()
+        # A menu that nobody closed holds the rest of the page.
+        if parent is not None and (element.tag != "nav" or element.find(".//p") is None):
+            _drop(element, parent)
 
-    A page of very many runs is a table or a list, not an article: nobody is asked, because asking
-    would take longer than any editor waits.
-    """
-    if len(runs) > MAX_RUNS:
-        return
+
+def _drop(element: _Element, parent: _Element) -> None:
+    if element.tail:
+        before = element.getprevious()
+        if before is None:
+            parent.text = (parent.text or "") + element.tail
+        else:
+            before.tail = (before.tail or "") + element.tail
+    parent.remove(element)
+
+
+def collect_votes(tree: _Element, runs: list[Run]) -> None:
+    """Note on each run which of the libraries keep it. Changes the tree."""
+    lighten(tree)
     mark(runs)
     for name, kept in (
         ("trafilatura", ask_trafilatura(tree)),
@@ -57,7 +76,7 @@ def collect_votes(tree: _Element, runs: list[Run]) -> None:
 
 def ask_trafilatura(tree: _Element) -> set[int]:
     """The runs that trafilatura's own rules keep."""
-    found = bare_extraction(tree, fast=True, include_comments=False, include_tables=True)
+    found = bare_extraction(tree, options=RULES)
     body = getattr(found, "body", None)
     return set() if body is None else marked("".join(body.itertext()))
 

@@ -1,9 +1,13 @@
 """The reader is chosen by content, not by name."""
 
+from pathlib import Path
+
 import pytest
 
 from annotations.imports.readers import ReaderError, read
+from annotations.imports.readers.web_page import RECIPE as PAGE_RECIPE
 
+FILES = Path(__file__).parent / "fixtures" / "files"
 STORY = (
     "The committee met on Monday evening and decided to postpone the vote until the end of June."
 )
@@ -11,7 +15,7 @@ PAGE = f"<!doctype html><html><body><article><p>{STORY}</p><p>{STORY}</p></artic
 
 
 def test_a_page_is_a_page_whatever_it_is_called() -> None:
-    assert read(PAGE.encode(), filename="notes.txt", media_type="text/plain").recipe == "html-1"
+    assert read(PAGE.encode(), filename="notes.txt", media_type="text/plain").recipe == PAGE_RECIPE
 
 
 def test_text_is_text_whatever_it_is_called() -> None:
@@ -26,7 +30,22 @@ def test_a_text_about_tags_is_text() -> None:
 
 
 def test_a_fragment_of_a_page_is_a_page() -> None:
-    assert read(f"<div><p>{STORY}</p><p>{STORY}</p></div>".encode()).recipe == "html-1"
+    assert read(f"<div><p>{STORY}</p><p>{STORY}</p></div>".encode()).recipe == PAGE_RECIPE
+
+
+@pytest.mark.parametrize(
+    ("name", "recipe"),
+    [
+        ("press-release.pdf", "pdf-1"),
+        ("council-letter.docx", "docx-1"),
+        ("press-mail.eml", "email-1"),
+        ("field-notes.md", "markdown-1"),
+    ],
+)
+def test_every_format_is_told_by_its_content(name: str, recipe: str) -> None:
+    body = (FILES / name).read_bytes()
+    for said in ({}, {"filename": "page.html", "media_type": "text/html"}, {"filename": "a.txt"}):
+        assert read(body, **said).recipe == recipe
 
 
 def test_a_person_may_say_what_it_is() -> None:
@@ -34,7 +53,7 @@ def test_a_person_may_say_what_it_is() -> None:
 
 
 def test_a_page_in_utf16_is_recognised() -> None:
-    assert read(PAGE.encode("utf-16")).recipe == "html-1"
+    assert read(PAGE.encode("utf-16")).recipe == PAGE_RECIPE
 
 
 @pytest.mark.parametrize(
@@ -42,14 +61,13 @@ def test_a_page_in_utf16_is_recognised() -> None:
     [
         (b"", "empty_text"),
         (b" \n\t", "empty_text"),
-        (b"%PDF-1.7\n...", "unsupported_format"),
-        (b"PK\x03\x04...", "unsupported_format"),
+        (b"%PDF-1.7\n...", "damaged_file"),
+        (b"PK\x03\x04...", "damaged_file"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1...", "unsupported_format"),
+        (b"GIF89a\x01\x00", "unsupported_format"),
         (b"\x89PNG\r\n\x1a\n", "unsupported_format"),
         (b"{\\rtf1 hello}", "unsupported_format"),
-        (
-            b'<?xml version="1.0"?><rss version="2.0"><channel></channel></rss>',
-            "unsupported_format",
-        ),
+        (b'<?xml version="1.0"?><drawing></drawing>', "unknown_xml"),
         (b"\x00\x01\x02\x03" * 100, "not_text"),
         (STORY.encode() * 3 + b"\x00", "nul_in_text"),
         (b"<div>" * 5000 + b"x", "too_deep"),

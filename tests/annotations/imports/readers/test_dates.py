@@ -71,3 +71,41 @@ def test_it_reads_the_date_of_an_address() -> None:
     assert found is not None
     assert found.date().isoformat() == "2020-08-14"
     assert address_date("https://example.org/12345/2020") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("26 Nisan 2024", "2024-04-26"),
+        ("26. huhtikuuta 2024", "2024-04-26"),
+        ("26. dubna 2024", "2024-04-26"),
+        ("den 26 april 2024 kl. 09.58", "2024-04-26"),
+        ("26 أبريل 2024", "2024-04-26"),
+        ("٢٦ أبريل ٢٠٢٤", "2024-04-26"),
+        ("2024年4月26日 9:58", "2024-04-26"),
+        ("2024년 4월 26일", "2024-04-26"),
+        ("26 de abril de 2024 às 9h58", "2024-04-26"),
+        ("26 апреля 2024 года", "2024-04-26"),
+    ],
+)
+def test_it_reads_written_dates_of_many_languages(text: str, expected: str) -> None:
+    found = written_date(text)
+    assert found is not None
+    assert found.date().isoformat() == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("1714111081", "2024-04-26T05:58:01+00:00"),
+        ("1714111081000", "2024-04-26T05:58:01+00:00"),
+        ("2024-04-26T09:58:01+03:00[Europe/Minsk]", "2024-04-26T09:58:01+03:00"),
+        ("Fri Apr 26 2024 09:58:01 GMT+0300 (MSK)", "2024-04-26T09:58:01+03:00"),
+        ("April 26, 2024 9:58 pm", "2024-04-26T21:58:00+00:00"),
+        ("20240426", "2024-04-26T00:00:00+00:00"),
+    ],
+)
+def test_it_reads_what_scripts_and_content_systems_print(value: str, expected: str) -> None:
+    found = machine_date(value)
+    assert found is not None
+    assert found.isoformat() == expected

@@ -53,3 +53,49 @@ def test_a_working_title_ends_at_a_word() -> None:
     guess = guess_from("word " * 40)
     assert guess.endswith("word…")
     assert len(guess) <= 101
+
+
+@pytest.mark.parametrize(
+    ("title", "site"),
+    [
+        ("東京で大きな地震：みなと新聞", "みなと新聞"),
+        ("地铁三号线下月开通_河口日报", "河口日报"),
+        ("Fire in the harbour • The Gazette", "The Gazette - News from the coast"),
+        ("Fire in the harbour | HDG", "Harbour Daily Gazette"),
+    ],
+)
+def test_the_name_of_the_site_goes_however_it_is_set_off(title: str, site: str) -> None:
+    found = headline(f"<title>{title}</title>", site=site).text
+    assert found in {"東京で大きな地震", "地铁三号线下月开通", "Fire in the harbour"}
+
+
+def test_a_section_behind_the_headline_goes_too() -> None:
+    head = '<title>Fire in the harbour | Local</title><meta property="article:section" content="Local">'
+    assert headline(head).text == "Fire in the harbour"
+
+
+def test_a_headline_without_spaces_is_found_within_what_is_declared() -> None:
+    found = headline(
+        "<title>地铁三号线下月开通 - 河口日报 - 本地</title>", "<h1>地铁三号线下月开通</h1>"
+    )
+    assert (found.text, found.note.origin) == ("地铁三号线下月开通", "heading")
+
+
+STORY = "<p>The fire broke out on Monday evening and was put out by forty men, the mayor said later.</p>"
+
+
+def test_readers_are_shown_another_headline_than_search_engines() -> None:
+    found = headline(
+        "<title>Harbour fire: what we know so far</title>",
+        f"<h1>What the harbour fire did to our town</h1>{STORY}",
+    )
+    assert found.text == "What the harbour fire did to our town"
+
+
+def test_a_slogan_in_the_first_heading_is_not_taken_for_the_headline() -> None:
+    found = headline("<title>Fire in the harbour</title>", f"<h1>All the news you need</h1>{STORY}")
+    assert (found.text, found.run) == ("Fire in the harbour", None)
+
+
+def test_a_title_without_end_costs_no_time() -> None:
+    assert len(headline(f"<title>{' | ' * 50_000}</title>").text) <= 600
