@@ -17,7 +17,9 @@ from annotations.history import record
 from annotations.models import (
     Article,
     Claim,
+    EarlierCheck,
     Evidence,
+    Feed,
     HistoryEntry,
     Import,
     Newsroom,
@@ -189,9 +191,32 @@ class RatingAdmin(ByRole):
                 self.message_user(request, f"{rating.label}: {refusal.detail}", messages.ERROR)
 
 
+# The least and the most that each limit on feeds may be.
+_FEED_LIMITS = {
+    "feeds_most": (0, 1000),
+    "feed_interval_least": (1, 1440),
+    "feed_entries_most": (1, 500),
+}
+
+
 @admin.register(Newsroom)
 class NewsroomAdmin(ByRole):
-    """The newsroom's name and what its public pages say about how it works."""
+    """The newsroom's name and limits, and what its public pages say about how it works."""
+
+    fieldsets = (
+        (None, {"fields": ("name",)}),
+        (
+            _("Public pages"),
+            {"fields": ("methodology", "corrections_policy", "ownership", "funding")},
+        ),
+        (_("Feeds"), {"fields": tuple(_FEED_LIMITS)}),
+    )
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Bound the limits on feeds."""
+        if bounds := _FEED_LIMITS.get(db_field.name):
+            kwargs["min_value"], kwargs["max_value"] = bounds
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Never: one installation is one newsroom."""
@@ -287,6 +312,25 @@ class ImportAdmin(ReadOnly):
     list_display = ("url", "filename", "status", "stage", "attempts", "created_at")
     list_filter = ("status",)
     confidential = ("blob",)
+
+
+@admin.register(Feed)
+class FeedAdmin(ReadOnly):
+    """Feeds that are or were subscribed to."""
+
+    list_display = ("url", "title", "kind", "is_paused", "error_code", "polled_at", "removed_at")
+    list_filter = ("kind", "is_paused")
+    search_fields = ("title", "url")
+
+
+@admin.register(EarlierCheck)
+class EarlierCheckAdmin(ReadOnly):
+    """Fact-checks of others."""
+
+    list_display = ("claim_reviewed", "publisher", "rating_label", "reviewed_on", "created_at")
+    search_fields = ("publisher", "url")
+    show_full_result_count = False
+    confidential = ("search",)
 
 
 @admin.register(HistoryEntry)

@@ -5,18 +5,26 @@ from django.urls.converters import StringConverter
 
 from annotations.views import (
     articles,
+    batches,
+    blocks,
+    bookmarklet,
     claims,
     desk,
+    earlier,
     evidence,
     feeds,
     forms,
     imports,
+    kinship,
     passages,
     public,
     review,
+    revisions,
     setup,
     sources,
     steps,
+    subscriptions,
+    watching,
     workspace,
 )
 
@@ -52,11 +60,34 @@ article_pages: list[URLPattern | URLResolver] = [
     path("articles/<uuid:article_id>/cards/", workspace.cards, name="workspace_cards"),
     path("articles/<uuid:article_id>/progress/", workspace.progress, name="workspace_progress"),
     path("articles/<uuid:article_id>/about/", workspace.correct, name="article_correct"),
-    path("articles/<uuid:article_id>/blocks/", workspace.choose, name="article_block"),
+    path("articles/<uuid:article_id>/blocks/", blocks.choose, name="article_block"),
+    path(
+        "articles/<uuid:article_id>/blocks/<str:block_id>/",
+        blocks.block,
+        name="article_one_block",
+    ),
     path("articles/<uuid:article_id>/again/", workspace.again, name="article_again"),
+    path("articles/<uuid:article_id>/revisions/", revisions.revisions, name="revisions"),
+    path(
+        "articles/<uuid:article_id>/revisions/<int:number>/",
+        revisions.since,
+        name="revision_since",
+    ),
+    path(
+        "articles/<uuid:article_id>/revisions/<int:old>/<int:new>/",
+        revisions.differences,
+        name="revision_differences",
+    ),
     path("articles/<uuid:article_id>/claims/", passages.mark, name="claim_mark"),
+    path("kinships/<uuid:kinship_id>/", kinship.decide, name="kinship"),
     path("imports/", imports.imports, name="imports"),
-    path("imports/<uuid:import_id>/row/", imports.row, name="import_row"),
+    path("imports/bookmarklet/", bookmarklet.bookmarklet, name="bookmarklet"),
+    path("imports/bookmarklet/receive/", bookmarklet.receive, name="bookmarklet_receive"),
+    path("imports/bookmarklet/take/", bookmarklet.take, name="bookmarklet_take"),
+    path("imports/live/", watching.live, name="imports_live"),
+    path("imports/batches/<uuid:batch_id>/", batches.batch, name="batch"),
+    path("imports/batches/<uuid:batch_id>/cancel/", batches.cancel, name="batch_cancel"),
+    path("imports/batches/<uuid:batch_id>/retry/", batches.retry, name="batch_retry"),
     path("imports/<uuid:import_id>/retry/", imports.retry, name="import_retry"),
     path("imports/<uuid:import_id>/cancel/", imports.cancel, name="import_cancel"),
 ]
@@ -80,9 +111,26 @@ claim_pages: list[URLPattern | URLResolver] = [
     path("highlights/<uuid:highlight_id>/<decision:decision>/", passages.passage, name="highlight"),
 ]
 
+feed_pages: list[URLPattern | URLResolver] = [
+    path("feeds/", subscriptions.subscriptions, name="feeds"),
+    path("feeds/<uuid:feed_id>/", subscriptions.subscription, name="subscription"),
+    path("feeds/<uuid:feed_id>/row/", subscriptions.row, name="subscription_row"),
+    path("feeds/<uuid:feed_id>/change/", subscriptions.change, name="subscription_change"),
+    path("feeds/<uuid:feed_id>/poll/", subscriptions.poll, name="subscription_poll"),
+    path("feeds/<uuid:feed_id>/unsubscribe/", subscriptions.unsubscribe, name="subscription_end"),
+    path(
+        "feeds/<uuid:feed_id>/entries/<uuid:entry_id>/import/",
+        subscriptions.bring_in,
+        name="entry_import",
+    ),
+    path("earlier-checks/", earlier.earlier, name="earlier_checks"),
+    path("earlier-checks/arrivals/", earlier.arrivals, name="earlier_arrivals"),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", desk.desk, name="desk"),
     *article_pages,
+    *feed_pages,
     *claim_pages,
     path("review/", review.review, name="review"),
     path("sources/", sources.sources, name="sources"),

@@ -233,6 +233,8 @@ TEXT_LIMIT = 2_000_000
 FILE_LIMIT = 25 * 1024 * 1024
 JSON_LIMIT = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = JSON_LIMIT
+# More than the product takes in one go, so that its own sentence says how many that is.
+DATA_UPLOAD_MAX_NUMBER_FILES = 200
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 FETCH_ALLOW = frozenset(
@@ -278,6 +280,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "run" / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "beat-heartbeat": {"task": "annotations.heartbeat", "schedule": 10.0, "args": ["beat"]},
     "sweep": {"task": "annotations.sweep", "schedule": 30.0},
+    "poll-feeds": {"task": "annotations.poll_feeds", "schedule": 60.0},
 }
 
 _email = urlsplit(_setting("EMAIL_URL"))

@@ -21,10 +21,12 @@ class Door(APIView):
     """One resource. Rooms do the verbs and every check of roles and states."""
 
     metadata_class = None
+    # Bytes of all files of a form together, where the call takes several.
+    form_limit: int | None = None
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Refuse what no verb should have to look at."""
-        refuse_oversized(request)
+        refuse_oversized(request, self.form_limit)
         for name, values in request.query_params.lists():
             if any("\x00" in text for text in (name, *values)):
                 raise Invalid("bad_characters", _("The address holds NUL characters."))

@@ -125,5 +125,6 @@ def _plain(highlight: Highlight) -> dict[str, Any]:
         "prefix": highlight.prefix,
         "suffix": highlight.suffix,
         "confirmed": None,
+        "page": highlight.page,
         "retired_at": highlight.retired_at,
     }

@@ -1,15 +1,26 @@
 """Bringing articles in."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
+from drf_spectacular.types import OpenApiTypes
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
-from annotations.api.asked import actor_of, body_of, choice_asked, person_of, picked
+from annotations import typed
+from annotations.api.asked import (
+    actor_of,
+    body_of,
+    choice_asked,
+    person_of,
+    picked,
+    words_asked,
+)
 from annotations.api.described import PAGE, asked, described
 from annotations.api.door import Door
 from annotations.api.idempotency import once
@@ -17,10 +28,18 @@ from annotations.api.pagination import page_of
 from annotations.api.parsers import FormParser, StrictJSONParser
 from annotations.api.shapes import articles as shapes
 from annotations.api.shapes.asking import FileImportAsked, ImportAsked
+from annotations.api.told import kinship_told
 from annotations.imports import accept
-from annotations.models import Import, ImportStatus
+from annotations.imports.advice import advice_of
+from annotations.kinship import Relative, relatives_of
+from annotations.models import Import, ImportKind, ImportStatus, Origin
 from annotations.refusals import Invalid, Missing
 
+_CHOICES = {
+    "status": ImportStatus.values,
+    "origin": Origin.values,
+    "kind": ImportKind.values,
+}
 _SAID = ("title", "byline", "site_name", "language", "published_at", "purpose")
 
 
@@ -33,15 +52,29 @@ class Imports(Door):
         "imports_list",
         "Imports, newest first.",
         answer=shapes.Imports,
-        query=(*PAGE, asked("status", enum=ImportStatus.values)),
+        query=(
+            *PAGE,
+            asked("status", enum=ImportStatus.values),
+            asked("origin", enum=Origin.values),
+            asked("kind", enum=ImportKind.values),
+            asked("batch", "Those of one batch.", OpenApiTypes.UUID),
+            asked("feed", "Those of one feed.", OpenApiTypes.UUID),
+            asked("mine", "1: those that I asked for.", enum=["1"]),
+        ),
     )
     def get(self, request: Request) -> Response:
         """Every import, with its status."""
-        rows = Import.objects.visible_to(person_of(request)).select_related("article")
-        if status := choice_asked(request, "status", ImportStatus.values):
-            rows = rows.filter(status=status)
-        page = page_of(request, rows.defer("article__search", "article__field_notes"))
-        return Response(page.told([told(item) for item in page.rows]))
+        person = person_of(request)
+        rows = Import.objects.visible_to(person)
+        for name, allowed in _CHOICES.items():
+            if value := choice_asked(request, name, allowed):
+                rows = rows.filter(**{name: value})
+        for name in ("batch", "feed"):
+            if text := words_asked(request, name):
+                rows = rows.filter(**{f"{name}_id": typed.id_of(text, name)})
+        if choice_asked(request, "mine", ["1"]):
+            rows = rows.filter(requested_by=person)
+        return listed(request, rows)
 
     @described(
         "imports_create",
@@ -75,7 +108,8 @@ class ImportOne(Door):
         item = seen.filter(pk=import_id).first()
         if item is None:
             raise Missing("not_found", _("There is no such import."))
-        return Response(told(item))
+        kin = relatives_of([item.article_id]) if item.article_id else {}
+        return Response(told(item, kin.get(item.article_id or item.pk, [])))
 
 
 class ImportRetry(Door):
@@ -109,6 +143,14 @@ class ImportCancel(Door):
         return Response(told(accept.cancel(actor=actor_of(request), import_id=import_id)))
 
 
+def listed(request: Request, rows: QuerySet[Import]) -> Response:
+    """The page of imports that the request asks for, newest first."""
+    slim = rows.select_related("article").defer("article__search", "article__field_notes")
+    page = page_of(request, slim)
+    kin = relatives_of([item.article_id for item in page.rows if item.article_id])
+    return Response(page.told([told(i, kin.get(i.article_id or i.pk, [])) for i in page.rows]))
+
+
 def accepted(request: Request, item: Import) -> Response:
     """202 with the address at which the import tells how it goes."""
     where = reverse("api:import", args=[item.pk], request=request)
@@ -137,9 +179,15 @@ def _is_form(request: Request) -> bool:
     return (request.content_type or "").lower().startswith("multipart/")
 
 
-def told(item: Import) -> dict[str, Any]:
-    """An import as JSON."""
-    article = item.article
+def title_of(item: Import) -> str:
+    """What a person, else a feed or file, calls what has not arrived yet."""
+    said = item.given.get("title") or item.given.get("feed", {}).get("title")
+    return said or ""
+
+
+def told(item: Import, relatives: Sequence[Relative] = ()) -> dict[str, Any]:
+    """An import as JSON, with the articles that may be the same story as the one it brought."""
+    article, advice = item.article, advice_of(item)
     return {
         "id": str(item.pk),
         "status": item.status,
@@ -148,11 +196,18 @@ def told(item: Import) -> dict[str, Any]:
         "article": str(article.pk) if article else None,
         "revision": str(item.revision_id) if item.revision_id else None,
         "error": item.error,
+        "advice": advice and {"sentence": str(advice.sentence), "actions": list(advice.actions)},
+        "kind": item.kind,
+        "batch": str(item.batch_id) if item.batch_id else None,
+        "feed": str(item.feed_id) if item.feed_id else None,
+        "part": item.part,
+        "outcome": item.outcome,
         "origin": item.origin,
         "url": item.url,
         "filename": item.filename,
-        "title": article.title if article else item.given.get("title", ""),
+        "title": article.title if article else title_of(item),
         "purpose": item.purpose,
+        "kinships": [kinship_told(relative) for relative in relatives],
         "created_at": item.created_at,
         "finished_at": item.finished_at,
     }

@@ -73,25 +73,36 @@ def read_object(raw: bytes) -> dict[str, Any]:
     return found
 
 
-def refuse_oversized(request: Request) -> None:
+def refuse_oversized(request: Request, form_limit: int | None = None) -> None:
     """Refuse a body by its declared length, before anything of it is parsed.
 
     The server hands on no more than the declared length, so that it can be believed.
 
+    Args:
+        request: not read yet.
+        form_limit: bytes of all files of a form together, where it takes several.
+
     Raises:
-        TooLarge: `body_too_large`, or `file_too_large` for a form.
+        TooLarge: `body_too_large`; for a form `file_too_large`, or `files_too_large`.
     """
     try:
         length = int(request.META.get("CONTENT_LENGTH") or 0)
     except ValueError:
         length = 0
     is_form = (request.content_type or "").lower().startswith("multipart/")
-    if length <= (settings.FILE_LIMIT + _FORM_MARGIN if is_form else settings.JSON_LIMIT):
+    of_form = (form_limit or settings.FILE_LIMIT) + _FORM_MARGIN
+    if length <= (of_form if is_form else settings.JSON_LIMIT):
         return
     if length <= _DRAINED:
         stream = request._request  # noqa: SLF001 - DRF's wrapper would keep what is read
         while stream.read(1024 * 1024):
             pass
+    if is_form and form_limit:
+        raise TooLarge(
+            "files_too_large",
+            _("These files have more than 200 MB together. Send them in parts."),
+            field="files",
+        )
     raise _too_large(is_form=is_form)
 
 

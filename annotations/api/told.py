@@ -3,7 +3,8 @@
 from typing import Any
 
 from annotations.claims import Progress, progress_of
-from annotations.models import Article, ArticleRevision, Source, User
+from annotations.kinship import Relative, relatives_of
+from annotations.models import AlsoPublished, Article, ArticleRevision, Source, User
 
 
 def person_told(user: User) -> dict[str, Any]:
@@ -44,8 +45,37 @@ def article_told(article: Article) -> dict[str, Any]:
         "field_notes": article.field_notes,
         "writers": [person_told(user) for user in article.writers.all()],
         "writer_names": article.writer_names,
+        "identifier": article.identifier,
+        "wire": article.wire,
+        "merged_into": str(article.merged_into_id) if article.merged_into_id else None,
+        "also_published": [also_told(place) for place in article.also_published.all()],
+        "kinships": [kinship_told(r) for r in relatives_of([article.pk]).get(article.pk, [])],
         "created_by": str(article.created_by_id) if article.created_by_id else None,
         "revision": revision_told(revision, revision.pk, is_whole=True) if revision else None,
+    }
+
+
+def also_told(place: AlsoPublished) -> dict[str, Any]:
+    """Another place at which the story stands."""
+    return {
+        "url": place.url,
+        "site_name": place.site_name,
+        "published_at": place.published_at,
+    }
+
+
+def kinship_told(relative: Relative) -> dict[str, Any]:
+    """Another article that may be the same story."""
+    return {
+        "id": str(relative.kinship.pk),
+        "article": str(relative.article.pk),
+        "title": relative.article.title,
+        "site_name": relative.article.site_name,
+        "url": relative.article.canonical_url or relative.article.url,
+        "is_earlier": relative.is_earlier,
+        "likeness": relative.kinship.likeness,
+        "score": relative.kinship.score,
+        "decision": relative.kinship.decision,
     }
 
 

@@ -5,15 +5,20 @@ from django.urls import URLPattern, path, re_path
 from annotations.api import (
     account,
     articles,
+    batches,
     claims,
     docs,
+    earlier,
     evidence,
+    feeds,
     highlights,
     history,
     imports,
+    kinship,
     published,
     ratings,
     review,
+    revisions,
     sources,
 )
 from annotations.api.door import NothingHere
@@ -29,14 +34,38 @@ _imports: list[URLPattern] = [
     path("imports/<uuid:import_id>/", imports.ImportOne.as_view(), name="import"),
     path("imports/<uuid:import_id>/retry/", imports.ImportRetry.as_view(), name="import_retry"),
     path("imports/<uuid:import_id>/cancel/", imports.ImportCancel.as_view(), name="import_cancel"),
+    path("batches/", batches.Batches.as_view(), name="batches"),
+    path("batches/<uuid:batch_id>/", batches.BatchOne.as_view(), name="batch"),
+    path("batches/<uuid:batch_id>/imports/", batches.BatchImports.as_view(), name="batch_imports"),
+    path("batches/<uuid:batch_id>/cancel/", batches.BatchCancel.as_view(), name="batch_cancel"),
+    path("batches/<uuid:batch_id>/retry/", batches.BatchRetry.as_view(), name="batch_retry"),
 ]
 _articles: list[URLPattern] = [
     path("articles/", articles.Articles.as_view(), name="articles"),
     path("articles/<uuid:article_id>/", articles.ArticleOne.as_view(), name="article"),
     path("articles/<uuid:article_id>/revisions/", articles.Revisions.as_view(), name="revisions"),
     path(
+        "articles/<uuid:article_id>/revisions/<uuid:revision_id>/",
+        revisions.RevisionOne.as_view(),
+        name="revision",
+    ),
+    path(
+        "articles/<uuid:article_id>/revisions/<uuid:revision_id>/differences/<uuid:other_id>/",
+        revisions.RevisionDifferences.as_view(),
+        name="differences",
+    ),
+    path(
+        "articles/<uuid:article_id>/corrections/<str:field>/",
+        revisions.Correction.as_view(),
+        name="correction",
+    ),
+    path(
         "articles/<uuid:article_id>/blocks/<str:block_id>/", articles.Block.as_view(), name="block"
     ),
+    path(
+        "articles/<uuid:article_id>/kinships/", kinship.ArticleKinships.as_view(), name="kinships"
+    ),
+    path("kinships/<uuid:kinship_id>/", kinship.KinshipOne.as_view(), name="kinship"),
     path("articles/<uuid:article_id>/claims/", claims.ArticleClaims.as_view(), name="marking"),
     path("articles/<uuid:article_id>/events/", history.ArticleEvents.as_view(), name="events"),
     path(
@@ -74,6 +103,21 @@ _claims: list[URLPattern] = [
     ),
     path("highlights/<uuid:highlight_id>/retire/", highlights.Retire.as_view(), name="retire"),
 ]
+_feeds: list[URLPattern] = [
+    path("feeds/", feeds.Feeds.as_view(), name="feeds"),
+    path("feeds/<uuid:feed_id>/", feeds.FeedOne.as_view(), name="feed"),
+    path("feeds/<uuid:feed_id>/poll/", feeds.FeedPoll.as_view(), name="feed_poll"),
+    path("feeds/<uuid:feed_id>/entries/", feeds.FeedEntries.as_view(), name="feed_entries"),
+    path(
+        "feeds/<uuid:feed_id>/entries/<uuid:entry_id>/import/",
+        feeds.FeedEntryImport.as_view(),
+        name="feed_entry_import",
+    ),
+    path("earlier-checks/", earlier.EarlierChecks.as_view(), name="earlier_checks"),
+    path(
+        "earlier-checks/<uuid:check_id>/", earlier.EarlierCheckOne.as_view(), name="earlier_check"
+    ),
+]
 _rest: list[URLPattern] = [
     path("ratings/", ratings.Ratings.as_view(), name="ratings"),
     path("sources/", sources.Sources.as_view(), name="sources"),
@@ -82,4 +126,4 @@ _rest: list[URLPattern] = [
     path("docs/", docs.Docs.as_view(), name="docs"),
     re_path(r"^.*$", NothingHere.as_view(), name="nothing"),
 ]
-urlpatterns = [*_account, *_imports, *_articles, *_claims, *_rest]
+urlpatterns = [*_account, *_imports, *_articles, *_claims, *_feeds, *_rest]

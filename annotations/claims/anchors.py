@@ -149,6 +149,7 @@ def _settle(
     highlight.start, highlight.end = selector.start, selector.end
     highlight.exact, highlight.sentence = selector.exact, passage.sentence
     highlight.prefix, highlight.suffix = selector.prefix, selector.suffix
+    highlight.page = passage.page
     highlight.save()
     # In the text where it is confirmed it needs no anchor; one would go on telling what was decided.
     highlight.anchors.filter(revision=passage.revision).delete()

@@ -143,6 +143,7 @@ def _of(passage: Passage, person: User, appearance: Appearance | None, purpose: 
         prefix=selector.prefix,
         suffix=selector.suffix,
         sentence=passage.sentence,
+        page=passage.page,
         purpose=purpose,
         appearance=appearance,
         created_by=person,

@@ -14,7 +14,7 @@ from annotations.anchoring.selectors import (
     describe,
     resolve,
 )
-from annotations.claims.rows import article_with_window
+from annotations.claims.rows import Window, article_with_window
 from annotations.models import Article, ArticleRevision, Claim, Purpose
 from annotations.reading.attributions import asks_for_choice
 from annotations.reading.sentences import sentence_at
@@ -30,7 +30,8 @@ class Passage:
     """A checked passage of one revision; offsets are code points, end exclusive.
 
     `attribution` is the authority that the passage or its sentence names, or the words that lay it in
-    somebody's mouth; empty where there is none.
+    somebody's mouth; empty where there is none. `page` is the page of a paged document (counted from
+    1) on which it begins.
     """
 
     article: Article
@@ -38,6 +39,7 @@ class Passage:
     selector: Selector
     sentence: str
     attribution: str
+    page: int | None
 
 
 def find_passage(
@@ -64,14 +66,22 @@ def find_passage(
         lock: keep the newest revision the newest until the transaction ends.
 
     Raises:
-        Missing: `not_found`; Conflict: `revision_changed`, `no_text_yet`; Invalid: `empty_selection`,
+        Missing: `not_found`; Conflict: `revision_changed`, `no_text_yet`, `merged`; Invalid: `empty_selection`,
         `offset_outside`, `inside_grapheme`, `passage_too_long`, `quote_not_found`,
         `quote_ambiguous`.
     """
     if start is None or end is None:
         start, end = _from_quote(article_id, exact, prefix, suffix, start, end)
-    article, window, window_start = _window(article_id, start, end, lock=lock)
-    revision = article.current_revision
+    found, window_start = _window(article_id, start, end, lock=lock)
+    revision = found.article.current_revision
+    if found.article.merged_into_id is not None:
+        raise Conflict(
+            "merged",
+            _(
+                "This copy is part of another article now. Open that one and mark the passage there."
+            ),
+            article=str(found.article.merged_into_id),
+        )
     if revision is None:
         raise Conflict("no_text_yet", _("This article has no text yet. Wait until it has arrived."))
     if revision_id is not None and str(revision_id) != str(revision.pk):
@@ -82,7 +92,7 @@ def find_passage(
             ),
             revision=str(revision.pk),
         )
-    return _passage(article, revision, window, window_start, start, end)
+    return _passage(found, revision, window_start, start, end)
 
 
 def refuse_own_copy(claim: Claim, article: Article | None) -> None:
@@ -102,13 +112,9 @@ def refuse_own_copy(claim: Claim, article: Article | None) -> None:
 
 
 def _passage(
-    article: Article,
-    revision: ArticleRevision,
-    window: str,
-    window_start: int,
-    start: int,
-    end: int,
+    found_in: Window, revision: ArticleRevision, window_start: int, start: int, end: int
 ) -> Passage:
+    window = found_in.window
     try:
         check_window(window, window_start, start, end, revision.length)
     except SelectorError as error:
@@ -127,10 +133,10 @@ def _passage(
     )
     attribution = (found.authority or window[found.start : found.end])[:300] if found else ""
     sentence = window[first + shift : last + shift]
-    return Passage(article, revision, selector, sentence, attribution)
+    return Passage(found_in.article, revision, selector, sentence, attribution, found_in.page)
 
 
-def _window(article_id: UUID, start: int, end: int, *, lock: bool) -> tuple[Article, str, int]:
+def _window(article_id: UUID, start: int, end: int, *, lock: bool) -> tuple[Window, int]:
     if not (0 <= start <= 2**31 and 0 <= end <= 2**31):
         raise Invalid("offset_outside", _("The passage lies outside the text."), field="start")
     if end <= start:
@@ -148,10 +154,10 @@ def _window(article_id: UUID, start: int, end: int, *, lock: bool) -> tuple[Arti
         )
     window_start = max(0, start - _MARGIN)
     length = max(0, end - window_start) + _MARGIN
-    found = article_with_window(article_id, window_start, length, lock=lock)
+    found = article_with_window(article_id, window_start, length, at=start, lock=lock)
     if found is None:
         raise Missing("not_found", _("There is no such article."))
-    return *found, window_start
+    return found, window_start
 
 
 def _slice(revision_id: UUID, start: int, end: int) -> str:

@@ -5,7 +5,7 @@ built once, from the models' own fields, and sent as they are (see ADR 7).
 """
 
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection, models
@@ -14,34 +14,52 @@ from annotations.models import Article, ArticleRevision
 
 _OF_ARTICLE = [field for field in Article._meta.concrete_fields if field.attname != "search"]  # noqa: SLF001 - Django's documented model API
 _OF_REVISION = ("id", "number", "length", "sentences", "recipe")
+# Of most articles no block has a page, and their blocks are not searched; between two blocks the next one counts.
+_PAGE = """
+CASE WHEN coalesce(r.blocks->0->>'page', r.blocks->-1->>'page') IS NOT NULL THEN
+    (jsonb_path_query_first(r.blocks, '$[*] ? (@.end > $at).page', jsonb_build_object('at', %s::bigint)) #>> '{}')::int
+END
+"""
+
+
+class Window(NamedTuple):
+    """An article with its newest revision (no text, no blocks), and a slice of that text.
+
+    `window` is empty where there is no text; `page` is None where the document has no pages.
+    """
+
+    article: Article
+    window: str
+    page: int | None
 
 
 def article_with_window(
-    article_id: UUID, start: int, length: int, *, lock: bool
-) -> tuple[Article, str] | None:
-    """An article with its newest revision (no text, no blocks) and a slice of that text.
+    article_id: UUID, start: int, length: int, *, at: int, lock: bool
+) -> Window | None:
+    """An article with a slice of its newest text, and the page on which a passage begins.
 
     Args:
         article_id: which.
         start: first code point of the slice.
         length: its length in code points.
+        at: the code point whose page is told.
         lock: keep the newest revision the newest until the transaction ends.
 
     Returns:
-        None where there is no such article; an empty slice where it has no text.
+        None where there is no such article.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_reading(lock=lock), [start + 1, length, article_id])
+        cursor.execute(_reading(lock=lock), [start + 1, length, at, article_id])
         row = cursor.fetchone()
     if row is None:
         return None
-    window, *values = row
+    window, page, *values = row
     own, others = values[: len(_OF_ARTICLE)], values[len(_OF_ARTICLE) :]
     article = _made(Article, _OF_ARTICLE, own)
     if others[0] is not None:
         fields = [ArticleRevision._meta.get_field(name) for name in _OF_REVISION]  # noqa: SLF001
         article.current_revision = _made(ArticleRevision, fields, others)
-    return article, window or ""
+    return Window(article, window or "", page)
 
 
 def insert(*rows: models.Model) -> None:
@@ -77,7 +95,7 @@ def _reading(*, lock: bool) -> str:
     columns = [f'a."{field.column}"' for field in _OF_ARTICLE]
     columns += [f'r."{name}"' for name in _OF_REVISION]
     return (
-        f"SELECT substr(r.text, %s, %s), {', '.join(columns)}"  # noqa: S608 - our own columns
+        f"SELECT substr(r.text, %s, %s), {_PAGE}, {', '.join(columns)}"  # noqa: S608 - our own columns
         " FROM annotations_article a"
         " LEFT JOIN annotations_articlerevision r ON r.id = a.current_revision_id"
         " WHERE a.id = %s" + (" FOR NO KEY UPDATE OF a" if lock else "")

@@ -30,7 +30,8 @@ WITH c AS MATERIALIZED (
                'exact', CASE WHEN an.id IS NULL OR an.state = 'orphaned' THEN h.exact ELSE an.exact END,
                'prefix', CASE WHEN an.id IS NULL OR an.state = 'orphaned' THEN h.prefix ELSE an.prefix END,
                'suffix', CASE WHEN an.id IS NULL OR an.state = 'orphaned' THEN h.suffix ELSE an.suffix END,
-               'confirmed', CASE WHEN an.id IS NULL THEN NULL ELSE h.exact END
+               'confirmed', CASE WHEN an.id IS NULL THEN NULL ELSE h.exact END,
+               'page', h.page
            ) AS anchor,
            CASE coalesce(an.state, 'anchored') WHEN 'anchored' THEN 0 WHEN 'moved' THEN 1
                 WHEN 'changed' THEN 2 ELSE 3 END AS harm
@@ -76,7 +77,7 @@ WITH c AS MATERIALIZED (
                    'visibility', e.source_visibility, 'article', e.source_article),
                'passage', CASE WHEN h.id IS NULL THEN NULL ELSE json_build_object(
                    'id', h.id, 'article', h.article_id, 'revision', h.revision_id,
-                   'start', h.start, 'end', h."end", 'exact', h.exact,
+                   'start', h.start, 'end', h."end", 'exact', h.exact, 'page', h.page,
                    'state', coalesce(an.state, 'anchored')) END,
                'created_by', json_build_object('id', u.id, 'username', u.username, 'name', {name}),
                'created_at', e.created_at

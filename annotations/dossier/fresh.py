@@ -66,6 +66,7 @@ def _anchor(highlight: Highlight) -> dict[str, Any]:
         "prefix": highlight.prefix,
         "suffix": highlight.suffix,
         "confirmed": None,
+        "page": highlight.page,
     }
 
 

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from annotations.imports.readers.document import Document, ReadBlock
+from annotations.imports.readers.document import Document, FieldNote, ReadBlock
 from annotations.reading.repeats import repeats
 from annotations.reading.sentences import flat_sentences
 
@@ -79,6 +79,7 @@ def from_json(fields: dict[str, Any], text: str) -> Document:
     for name in ("published_at", "updated_at"):
         values[name] = datetime.fromisoformat(values[name]) if values.get(name) else None
     values["blocks"] = [ReadBlock(**block) for block in values["blocks"]]
+    values["fields"] = {name: FieldNote(**note) for name, note in values["fields"].items()}
     if values.pop("is_verbatim", False):
         values["verbatim_text"] = text
     return Document(**values)

@@ -14,13 +14,14 @@ from django.utils.translation import gettext as _
 from annotations import typed
 from annotations.imports.blocks import ASIDE, STORY, Laid, as_json, from_json, lay_out, recipe_of
 from annotations.imports.readers.document import Document
-from annotations.models import Article, ArticleRevision, Snapshot, User
+from annotations.models import Article, ArticleRevision, Snapshot, TextSketch, User
 from annotations.permissions import Actor, require_editor
+from annotations.reading.sketches import digest_of, sketch_of, words_of
 from annotations.refusals import Invalid, Missing, TooLarge
 
 # PostgreSQL holds at most 1 MB of words in one tsvector; search looks into the first part only.
 _SEARCHED = 200_000
-_FIELDS = (
+DETAILS = (
     "title",
     "subtitle",
     "byline",
@@ -32,6 +33,9 @@ _FIELDS = (
     "image_url",
 )
 _LIMITS = {"title": 1000, "byline": 1000, "site_name": 500, "language": 16}
+_BODY = frozenset({"paragraph", "list_item", "quote", "preformatted"})
+_IDENTIFIER = 500
+_WIRE = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,25 +120,41 @@ def _made(
 
 
 def put_in_force(article: Article, revision: ArticleRevision) -> None:
-    """Make a revision the newest text of its article, and searchable."""
+    """Make a revision the newest text of its article: searchable, and recognised when it comes again."""
     article.current_revision = revision
     article.save()
     vector = SearchVector(Value(article.title), weight="A", config="simple") + SearchVector(
         Value(revision.text[:_SEARCHED]), weight="D", config="simple"
     )
     Article.objects.filter(pk=article.pk).update(search=vector)
+    if not article.is_source:
+        words = words_of(body_of(revision))
+        TextSketch.objects.update_or_create(
+            article=article,
+            defaults={"words_sha256": digest_of(words), "hashes": sketch_of(words)},
+        )
+
+
+def body_of(revision: ArticleRevision) -> list[str]:
+    """The paragraphs of the story, without headline, byline, captions and furniture."""
+    return [
+        revision.text[block["start"] : block["end"]]
+        for block in revision.blocks
+        if block["kind"] in _BODY and not block["furniture"]
+    ]
 
 
 def describe_article(article: Article, document: Document, given: dict[str, Any]) -> None:
     """Set the article's metadata from the document; what a person typed stands above it.
 
-    Does not save. A field whose note says origin `person` is never changed by a document.
+    Does not save. A field whose note says origin `person` is never changed by a document, and what an
+    earlier document declared is not replaced by a mere proposal (a date in a caption, say).
     """
-    for name in _FIELDS:
+    for name in DETAILS:
         if article.note_of(name).get("origin") == "person":
             continue
         value = getattr(document, name)
-        if not value:
+        if not value or _knows_better(article, name, document):
             continue
         limit = _LIMITS.get(name)
         if name.endswith("_url"):
@@ -146,10 +166,20 @@ def describe_article(article: Article, document: Document, given: dict[str, Any]
         note = document.fields.get(name)
         if note:
             article.field_notes[name] = {"origin": note.origin, "confidence": note.confidence}
+    if document.identifier:
+        article.identifier = document.identifier[:_IDENTIFIER]
+    if document.wire:
+        article.wire = {name: value[:_WIRE] for name, value in document.wire.items()}
     for name, value in given.items():
         said = typed.moment_of(value, name) if name == "published_at" else value
         setattr(article, name, said)
         article.field_notes[name] = {"origin": "person", "confidence": "high"}
+
+
+def _knows_better(article: Article, name: str, document: Document) -> bool:
+    note = document.fields.get(name)
+    is_proposed = note is not None and note.confidence == "low"
+    return is_proposed and bool(article.sure_of(name))
 
 
 def document_of(revision: ArticleRevision) -> Document:

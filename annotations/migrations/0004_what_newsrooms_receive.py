@@ -66,6 +66,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("label", models.CharField(blank=True, max_length=200)),
+                ("merged", models.PositiveIntegerField(default=0)),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
@@ -136,6 +137,7 @@ class Migration(migrations.Migration):
                 ("title", models.CharField(blank=True, max_length=500)),
                 ("site_url", models.URLField(blank=True, max_length=4000)),
                 ("interval", models.DurationField(default=datetime.timedelta(seconds=1800))),
+                ("backlog", models.PositiveSmallIntegerField(null=True)),
                 ("is_paused", models.BooleanField(default=False)),
                 (
                     "next_poll_at",
@@ -165,6 +167,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("key", models.CharField(max_length=64)),
+                ("url_key", models.CharField(blank=True, max_length=64)),
+                ("part", models.CharField(blank=True, max_length=200)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waits for the next look"),
+                            ("imported", "Imported"),
+                            ("passed_over", "There before the subscription"),
+                            ("refused", "Not imported"),
+                        ],
+                        default="waiting",
+                        max_length=12,
+                    ),
+                ),
+                ("error_code", models.CharField(blank=True, max_length=60)),
+                ("error_detail", models.TextField(blank=True)),
+                ("media_type", models.CharField(blank=True, max_length=200)),
                 ("url", models.URLField(blank=True, max_length=4000)),
                 ("title", models.CharField(blank=True, max_length=1000)),
                 ("published_at", models.DateTimeField(null=True)),
@@ -479,6 +499,29 @@ class Migration(migrations.Migration):
                 name="import_succeeded_has_revision",
             ),
         ),
+        migrations.CreateModel(
+            name="SiteRules",
+            fields=[
+                ("origin", models.CharField(max_length=300, primary_key=True, serialize=False)),
+                ("rules", models.TextField(blank=True)),
+                ("read_at", models.DateTimeField(null=True)),
+                ("failing_since", models.DateTimeField(null=True)),
+                ("visited_at", models.DateTimeField(null=True)),
+            ],
+            options={
+                "verbose_name_plural": "site rules",
+            },
+        ),
+        migrations.AddField(
+            model_name="feedentry",
+            name="blob",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="annotations.blob",
+            ),
+        ),
         migrations.AddField(
             model_name="feedentry",
             name="feed",
@@ -529,7 +572,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="textsketch",
             index=django.contrib.postgres.indexes.GinIndex(
-                fields=["hashes"], name="text_sketch_hashes"
+                fastupdate=False, fields=["hashes"], name="text_sketch_hashes"
             ),
         ),
         migrations.AddConstraint(
@@ -609,6 +652,47 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="feedentry",
             constraint=models.UniqueConstraint(fields=("feed", "key"), name="feed_entry_once"),
+        ),
+        migrations.AddIndex(
+            model_name="earliercheck",
+            index=models.Index(
+                fields=["language", "-created_at", "-id"], name="earlier_check_by_language"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="feedentry",
+            index=models.Index(fields=["feed", "url_key"], name="feed_entry_address"),
+        ),
+        migrations.AddIndex(
+            model_name="feedentry",
+            index=models.Index(
+                condition=models.Q(("state", "waiting")),
+                fields=["feed", "id"],
+                name="feed_entry_waiting",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="feedentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["waiting", "imported", "passed_over", "refused"])
+                ),
+                name="feed_entry_state_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="feedentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("imported_as__isnull", False), ("state", "imported")),
+                    models.Q(
+                        models.Q(("state", "imported"), _negated=True),
+                        ("imported_as__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="feed_entry_imported_as_something",
+            ),
         ),
         migrations.AddConstraint(
             model_name="kinship",

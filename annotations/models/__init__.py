@@ -18,7 +18,7 @@ from annotations.models.claim import (
 )
 from annotations.models.decision import DecisionKind, Publication, ReviewDecision
 from annotations.models.earlier import EarlierCheck
-from annotations.models.feed import Feed, FeedEntry, FeedKind
+from annotations.models.feed import EntryState, Feed, FeedEntry, FeedKind, SiteRules
 from annotations.models.history import (
     APPEND_ONLY_TABLES,
     HistoryEntry,
@@ -61,6 +61,7 @@ __all__ = [
     "ClaimantKind",
     "DecisionKind",
     "EarlierCheck",
+    "EntryState",
     "Evidence",
     "Feed",
     "FeedEntry",
@@ -88,6 +89,7 @@ __all__ = [
     "ReviewDecision",
     "Role",
     "Scope",
+    "SiteRules",
     "Snapshot",
     "Source",
     "SourceKind",

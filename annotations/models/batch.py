@@ -15,9 +15,13 @@ class BatchQuerySet(models.QuerySet["Batch"]):
 
 
 class Batch(Identified):
-    """A list of addresses, several files, or the stories of one file; how it stands is counted from its imports."""
+    """A list of addresses, several files, or the stories of one file; how it stands is counted from its imports.
+
+    `merged` counts the addresses and files that stood in the list more than once.
+    """
 
     label = models.CharField(max_length=200, blank=True)
+    merged = models.PositiveIntegerField(default=0)
     requested_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -3,6 +3,7 @@
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db import models
+from django.utils.translation import gettext as _
 
 from annotations.models.ids import Identified
 from annotations.models.user import User
@@ -23,6 +24,15 @@ class EarlierCheckQuerySet(models.QuerySet["EarlierCheck"]):
         query = SearchQuery(words, config="simple", search_type="websearch")
         found = EarlierCheck.objects.filter(search=query).order_by("-created_at", "-id")
         return self.filter(pk__in=found.values("pk")[:MOST_MATCHES])
+
+    def asked_for(
+        self, *, search: str = "", publisher: str = "", language: str = ""
+    ) -> "EarlierCheckQuerySet":
+        """Those that fit all filters that are not empty."""
+        found = self.matching(search) if search else self
+        if publisher:
+            found = found.filter(publisher=publisher)
+        return found.filter(language=language) if language else found
 
 
 class EarlierCheck(Identified):
@@ -67,8 +77,22 @@ class EarlierCheck(Identified):
             models.Index(
                 fields=["publisher", "-created_at", "-id"], name="earlier_check_by_publisher"
             ),
+            models.Index(
+                fields=["language", "-created_at", "-id"], name="earlier_check_by_language"
+            ),
             GinIndex(fields=["search"], name="earlier_check_search"),
         ]
 
     def __str__(self) -> str:
         return self.claim_reviewed
+
+    @property
+    def scale(self) -> str:
+        """The publisher's number and the ends of its scale, as it gives them: ``2 (1 to 5)``."""
+        if self.rating_value is None:
+            return ""
+        value = f"{self.rating_value:g}"
+        if self.rating_worst is None or self.rating_best is None:
+            return value
+        ends = {"worst": f"{self.rating_worst:g}", "best": f"{self.rating_best:g}"}
+        return f"{value} ({_('%(worst)s to %(best)s') % ends})"

@@ -105,7 +105,8 @@ class TextSketch(models.Model):
 
     class Meta:
         verbose_name_plural = "text sketches"
-        indexes = [GinIndex(fields=["hashes"], name="text_sketch_hashes")]
+        # Every arrival asks at once: what waits to be indexed would be read again for each of its hashes.
+        indexes = [GinIndex(fields=["hashes"], name="text_sketch_hashes", fastupdate=False)]
 
     def __str__(self) -> str:
         return self.words_sha256[:12]

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from celery import shared_task
 
+from annotations import feeds
 from annotations.tasks import beats, housekeeping, leases, run
 
 
@@ -24,3 +25,10 @@ def sweep() -> None:
     """Make work due again whose worker has not been heard of; clear away what is old."""
     leases.sweep()
     housekeeping.forget_old_keys()
+    housekeeping.forget_old_polls()
+
+
+@shared_task(name="annotations.poll_feeds", expires=60)
+def poll_feeds() -> None:
+    """Have every feed asked that is due."""
+    feeds.poll_due_later()

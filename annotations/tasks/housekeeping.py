@@ -4,10 +4,14 @@ from datetime import timedelta
 
 from django.db.models.functions import Now
 
-from annotations.models import IdempotencyKey
+from annotations.feeds import KIND as POLL
+from annotations.models import IdempotencyKey, SiteRules, Work
 
 # A client that repeats a call does so within hours.
 KEPT = timedelta(days=7)
+# What a poll came to stands with its feed; a site that is not polled any more is asked anew.
+POLLS_KEPT = timedelta(days=1)
+RULES_KEPT = timedelta(days=60)
 
 
 def forget_old_keys() -> int:
@@ -17,4 +21,16 @@ def forget_old_keys() -> int:
         How many.
     """
     deleted, _by_model = IdempotencyKey.objects.filter(created_at__lt=Now() - KEPT).delete()
+    return deleted
+
+
+def forget_old_polls() -> int:
+    """Delete the work rows of polls that ended long ago, and robots.txt files that nobody asks for.
+
+    Returns:
+        How many work rows.
+    """
+    ended = Work.objects.filter(kind=POLL, done_at__lt=Now() - POLLS_KEPT)
+    deleted, _by_model = ended.delete()
+    SiteRules.objects.filter(read_at__lt=Now() - RULES_KEPT, failing_since__isnull=True).delete()
     return deleted

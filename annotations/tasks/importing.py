@@ -1,37 +1,32 @@
-"""The conductor of an import: fetch, keep the bytes, read, revise."""
+"""The conductor of an import: fetch, keep the bytes, read, and let it arrive."""
 
 import logging
+from collections.abc import Callable
 from typing import Any
 
-from django.db import connection, transaction
-from django.utils import timezone
+from django.db import transaction
 from django.utils.translation import gettext as _
 
-from annotations.claims import reanchor
-from annotations.evidence import url_key
 from annotations.fetching import FetchError, fetch
-from annotations.history import record
 from annotations.imports.accept import KIND, fail
 from annotations.imports.readers.document import Document, ReaderError
-from annotations.imports.reading_pool import read_in_process, read_text_in_process
-from annotations.imports.revise import describe_article, put_in_force, revise
-from annotations.models import (
-    Article,
-    ArticleRole,
-    Blob,
-    Import,
-    ImportStage,
-    ImportStatus,
-    Origin,
-    Snapshot,
-    Work,
+from annotations.imports.reading_pool import (
+    read_checks_in_process,
+    read_in_process,
+    read_text_in_process,
 )
+from annotations.models import Blob, Import, ImportKind, ImportStage, ImportStatus, Origin, Work
 from annotations.permissions import SYSTEM
-from annotations.refusals import Refused
+from annotations.refusals import Conflict, Refused
 from annotations.tasks import leases
+from annotations.tasks.arriving import arrive
+from annotations.tasks.receiving import receive_checks
 
 __all__ = ["KIND", "run"]
 _log = logging.getLogger(__name__)
+
+# A reader that was killed from outside would have read the document; one that eats memory will die again.
+_DEATHS = 3
 
 
 def run(work: Work) -> None:
@@ -40,18 +35,21 @@ def run(work: Work) -> None:
     if item is None:
         return
     try:
-        _fetch(work, item)
-        document = _story(work, item)
-        _stage(work, item, ImportStage.REVISE)
-        _arrive(work, item, document)
+        _steps(work, item)
     except leases.LostLeaseError:
         _log.info("import %s goes on elsewhere", item.pk)
     except FetchError as error:
         _give_up_or_retry(
-            work, item, error.code, str(error.detail), is_temporary=error.is_temporary
+            work,
+            item,
+            error.code,
+            str(error.detail),
+            is_temporary=error.is_temporary,
+            wait=error.retry_after or 0,
         )
     except ReaderError as error:
-        _give_up_or_retry(work, item, error.code, _(error.detail), is_temporary=False)
+        is_temporary = error.code == "reader_died" and _deaths(work) < _DEATHS
+        _give_up_or_retry(work, item, error.code, _(error.detail), is_temporary=is_temporary)
     except Refused as error:
         _give_up_or_retry(work, item, error.code, error.detail, is_temporary=False)
     except Exception:
@@ -62,6 +60,30 @@ def run(work: Work) -> None:
             "This import failed %(count)s times for a reason of ours. It is in the log; try again later, or paste the text."
         ) % {"count": work.attempts}
         _give_up_or_retry(work, item, "internal", detail, is_temporary=False)
+
+
+def _deaths(work: Work) -> int:
+    """How many readers have died over this document, with the one that just did."""
+    deaths = int(work.payload.get("reader_deaths", 0)) + 1
+    work.payload = {**work.payload, "reader_deaths": deaths}
+    work.save(update_fields=["payload"])
+    return deaths
+
+
+def _steps(work: Work, item: Import) -> None:
+    _fetch(work, item)
+    document = _story(work, item)
+    if item.origin == Origin.FETCH and document.parts and not item.part:
+        raise Conflict(
+            "is_feed",
+            _("This address gives a feed of %(count)s entries, not one story.")
+            % {"count": len(document.parts)},
+        )
+    _stage(work, item, ImportStage.REVISE)
+    if item.kind == ImportKind.EARLIER_CHECKS:
+        receive_checks(work, item, document)
+    else:
+        arrive(work, item, document)
 
 
 @transaction.atomic
@@ -97,7 +119,7 @@ def _stage(work: Work, item: Import, stage: ImportStage) -> None:
 
 
 def _story(work: Work, item: Import) -> Document:
-    """Read the document; a page that only sends its readers on (meta refresh) is followed once."""
+    """Read the document; a page whose story stands elsewhere (meta refresh, AMP) is followed once."""
     _stage(work, item, ImportStage.READ)
     document = _read(item)
     fetched_from = item.given.get("fetched", {}).get("url")
@@ -136,103 +158,21 @@ def _read(item: Import) -> Document:
     blob = Blob.objects.get(pk=item.blob_id)
     fetched = item.given.get("fetched", {})
     url = fetched.get("url") or item.url or None
-    if item.origin == Origin.PASTE:
+    if item.origin == Origin.PASTE and item.kind == ImportKind.ARTICLE:
         return read_text_in_process(blob.content.decode(), title=item.given.get("title"), url=url)
-    return read_in_process(
-        blob.content,
-        media_type=item.media_type or None,
-        charset=fetched.get("charset") or None,
-        url=url,
-        filename=item.filename or None,
-    )
-
-
-@transaction.atomic
-def _arrive(work: Work, item: Import, document: Document) -> None:
-    """The one transaction that makes snapshot and revision and ends the import."""
-    if not leases.is_held(work):
-        return
-    item = Import.objects.select_for_update(of=("self",)).get(pk=item.pk)
-    if item.is_finished:
-        leases.finish(work)
-        return
-    article = _article(item, document)
-    given = {k: v for k, v in item.given.items() if k != "fetched"}
-    describe_article(article, document, given)
-    article.save()
-    snapshot = _snapshot(item, article, document)
-    choices = article.current_revision.choices if article.current_revision else {}
-    revised = revise(article, snapshot, document, choices=choices, by=item.requested_by)
-    stale = []
-    if revised.revision.pk != article.current_revision_id:
-        stale = reanchor(article, revised.revision)
-        put_in_force(article, revised.revision)
-    item.article, item.snapshot, item.revision = article, snapshot, revised.revision
-    item.status, item.stage = ImportStatus.SUCCEEDED, ImportStage.DONE
-    item.finished_at = timezone.now()
-    item.error_code = item.error_detail = ""
-    item.save()
-    leases.finish(work)
-    for claim in stale:
-        record(SYSTEM, "approval_stale", claim, claim=claim, revision=str(revised.revision.pk))
-    record(
-        SYSTEM,
-        "imported",
-        item,
-        article=article,
-        revision=str(revised.revision.pk),
-        number=revised.revision.number,
-        is_new=revised.is_new,
-        text_sha256=revised.revision.text_sha256,
-    )
-
-
-def _article(item: Import, document: Document) -> Article:
-    """The article that this import is of, locked: the named one, the same address's, or a new one."""
-    articles = Article.objects.select_for_update(of=("self",)).select_related("current_revision")
-    if item.article_id:
-        return articles.get(pk=item.article_id)
-    url = item.given.get("fetched", {}).get("url") or item.url
-    address = document.canonical_url or url
-    if item.origin == Origin.FETCH and address:
-        with connection.cursor() as cursor:
-            # Two imports of one address at the same time become one article.
-            cursor.execute(
-                "SELECT pg_advisory_xact_lock(hashtextextended(%s, 7))", [url_key(address)]
-            )
-        same = articles.filter(role=item.article_role, purpose=item.purpose)
-        known = same.filter(canonical_url=address).first() or same.filter(url=url).first()
-        if known:
-            return known
-    return Article(
-        role=ArticleRole(item.article_role),
-        purpose=item.purpose,
-        url=url,
-        created_by=item.requested_by,
-    )
-
-
-def _snapshot(item: Import, article: Article, document: Document) -> Snapshot:
-    assert item.blob_id is not None  # noqa: S101 - nothing was read without bytes
-    fetched: dict[str, Any] = item.given.get("fetched", {})
-    return Snapshot.objects.create(
-        article=article,
-        blob_id=item.blob_id,
-        origin=item.origin,
-        requested_url=item.url,
-        url=fetched.get("url", item.url),
-        filename=item.filename,
-        media_type=item.media_type,
-        charset=document.charset[:60],
-        status_code=fetched.get("status"),
-        headers=fetched.get("headers", {}),
-        fetched_at=fetched.get("at") or item.created_at,
-    )
+    read: Callable[..., Document] = read_in_process
+    more: dict[str, Any] = {"filename": item.filename or None, "part": item.part or None}
+    if item.kind == ImportKind.EARLIER_CHECKS:
+        read, more = read_checks_in_process, {}
+    elif item.origin == Origin.BROWSER:
+        more |= {"kind_hint": "html"}
+    charset = fetched.get("charset") or None
+    return read(blob.content, media_type=item.media_type or None, charset=charset, url=url, **more)
 
 
 @transaction.atomic
 def _give_up_or_retry(
-    work: Work, item: Import, code: str, detail: str, *, is_temporary: bool
+    work: Work, item: Import, code: str, detail: str, *, is_temporary: bool, wait: float = 0
 ) -> None:
     if not leases.is_held(work):
         return
@@ -240,7 +180,7 @@ def _give_up_or_retry(
         Import.objects.unfinished().filter(pk=item.pk).update(
             status=ImportStatus.QUEUED, error_code=code, error_detail=detail
         )
-        leases.postpone(work)
+        leases.postpone(work, at_least=wait)
         return
     locked = (
         Import.objects.select_for_update(of=("self",)).select_related("article").get(pk=item.pk)

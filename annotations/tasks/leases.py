@@ -13,6 +13,7 @@ from django.db.models.functions import Now
 from annotations.models import Work
 
 MOST_ATTEMPTS = 5
+LONGEST_WAIT = 300.0
 
 
 def lease(work_id: UUID) -> Work | None:
@@ -63,9 +64,15 @@ def finish(work: Work) -> None:
     Work.objects.filter(pk=work.pk).update(done_at=Now(), lease_until=None)
 
 
-def postpone(work: Work) -> None:
-    """Give the work back, to be tried again later: longer after each attempt, with jitter."""
-    wait = min(300.0, 2.0**work.attempts) * random.uniform(0.75, 1.25)  # noqa: S311 - spreads load, guards nothing
+def postpone(work: Work, *, at_least: float = 0) -> None:
+    """Give the work back, to be tried again later: longer after each attempt, with jitter.
+
+    Args:
+        work: what this worker holds.
+        at_least: seconds that somebody asked to wait (Retry-After); at most `LONGEST_WAIT` are.
+    """
+    wait = max(2.0**work.attempts, min(at_least, LONGEST_WAIT))
+    wait = min(LONGEST_WAIT, wait) * random.uniform(1.0, 1.5)  # noqa: S311 - spreads load, guards nothing
     Work.objects.filter(pk=work.pk, lease_owner=work.lease_owner, done_at__isnull=True).update(
         available_at=Now() + timedelta(seconds=wait),
         lease_owner="",

@@ -5,11 +5,14 @@ from collections.abc import Callable
 from uuid import UUID
 
 from annotations.models import Work
-from annotations.tasks import importing, leases
+from annotations.tasks import importing, leases, polling
 
 _log = logging.getLogger(__name__)
 
-KINDS: dict[str, Callable[[Work], None]] = {importing.KIND: importing.run}
+KINDS: dict[str, Callable[[Work], None]] = {
+    importing.KIND: importing.run,
+    polling.KIND: polling.run,
+}
 
 
 def do_work(work_id: UUID) -> None:

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 register = template.Library()
 # The page's own heading is the h1. Preformatted text is no <pre>: parsers drop its first newline.
@@ -17,6 +18,7 @@ _TAGS = {
     "caption": "figcaption",
 }
 _WRAPS = {"list_item": "ul", "caption": "figure"}
+_COMPARED = {"title": "h2", "heading": "h3", "quote": "blockquote"}
 
 
 @register.filter
@@ -27,14 +29,19 @@ def grouped(items: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
         items: `{"block": {...}}` (with `text`, its exact slice) or `{"aside": [...]}`.
 
     Returns:
-        `{"wrap": "" | "ul" | "figure", "blocks": [...]}` or `{"aside": [...]}`.
+        `{"wrap": "" | "ul" | "figure", "blocks": [...]}`, `{"aside": [...]}`, or `{"page": 3}` where a
+        page of a paged document begins.
     """
     groups: list[dict[str, Any]] = []
+    page = None
     for item in items:
         if "aside" in item:
             groups.append({"aside": item["aside"]})
             continue
         block = item["block"]
+        if block.get("page") not in {None, page}:
+            page = block["page"]
+            groups.append({"page": page})
         wrap = _WRAPS.get(block["kind"], "")
         last = groups[-1] if groups else {}
         if wrap == "ul" and last.get("wrap") == "ul" and not _is_tagged(block):
@@ -64,3 +71,41 @@ def block_element(block: Mapping[str, Any]) -> SafeString:
         furniture=SafeString(" data-furniture") if block.get("furniture") else "",
         text=block["text"],
     )
+
+
+@register.simple_tag
+def compared_block(block: Mapping[str, Any]) -> SafeString:
+    """One block of a comparison: what was removed and added is marked, and said for those who listen.
+
+    Args:
+        block: `{kind, runs}`, see `annotations.views.compared.shown`.
+    """
+    tag = _COMPARED.get(block["kind"], "p")
+    inner = format_html_join("", "{}", ((_run(run),) for run in block["runs"]))
+    return format_html('<{0} class="kind-{1}" dir="auto">{2}</{0}>', tag, block["kind"], inner)
+
+
+def _run(run: Mapping[str, Any]) -> SafeString:
+    words = format_html_join("", "{}", ((_part(part),) for part in run["parts"]))
+    if run["mark"] == "same":
+        return words
+    said = _("removed:") if run["mark"] == "del" else _("added:")
+    # Its own direction keeps the word out of what tells the direction of the block.
+    unseen = format_html('<span class="unseen" dir="auto">{} {}</span>', said, _blank(run))
+    return format_html("<{0}>{1}{2}</{0}>", run["mark"], unseen, words)
+
+
+def _part(part: Mapping[str, Any]) -> SafeString:
+    if part["is_figure"]:
+        return format_html("<b>{}</b>", part["text"])
+    if "\n" in part["text"] and not part["text"].strip():
+        return format_html('<span class="break" aria-hidden="true">¶</span>{}', part["text"])
+    return format_html("{}", part["text"])
+
+
+def _blank(run: Mapping[str, Any]) -> str:
+    """What a change of nothing but white space is, in words."""
+    text = "".join(part["text"] for part in run["parts"])
+    if text.strip():
+        return ""
+    return _("paragraph break") if "\n" in text else _("space")

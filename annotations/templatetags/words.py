@@ -24,6 +24,15 @@ def script_words() -> SafeString:
                 "Passage kept. Open a claim, here or in another article, and add it as evidence."
             ),
             "claim-saved": _("Claim saved."),
+            "no-title": _("Without a title"),
+            "page-size": _("%(size)s, %(characters)s characters of text"),
+            "no-sender": _(
+                "No page came with this window: either you opened it yourself, or the page's site keeps other windows out. Go back to the page: it offers to save itself as a file, which you can upload under Imports. If you have just signed in, click the bookmark again."
+            ),
+            "nothing-came": _(
+                "The page did not hand itself over. Go back to it and click the bookmark again, or save it as a file and upload that under Imports."
+            ),
+            "page-too-large": _("This page is larger than 10 MB. Paste the part that you need."),
             "leave-new-claim": _("The new claim is not saved. Leave it?"),
             "claim-n": _("Claim %(n)s"),
             "claim-of": _("Claim %(n)s of %(all)s"),

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from annotations.claims import progress_of
+from annotations.kinship import relatives_of
 from annotations.models import Article, Purpose, Stage
 from annotations.permissions import can_edit
 from annotations.views.doors import asked, chosen, person_of, private
@@ -37,8 +38,10 @@ def articles(request: HttpRequest) -> HttpResponse:
     )
     paged = page_of(request, slim)
     progress = progress_of(paged.items)
+    kin = relatives_of([article.pk for article in paged.items])
     for article in paged.items:
         article.__dict__["progress"] = progress[article.pk]
+        article.__dict__["asks"] = [r for r in kin.get(article.pk, []) if r.is_open]
     context: dict[str, Any] = {
         "nav": "articles",
         "articles": paged.items,

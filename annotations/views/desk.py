@@ -24,8 +24,8 @@ from annotations.models import (
     User,
 )
 from annotations.permissions import can_edit, can_review
+from annotations.views.arrivals import shown, with_names
 from annotations.views.doors import person_of, private
-from annotations.views.imports import with_names
 
 ROWS = 8
 _RECENT = timedelta(days=7)
@@ -43,7 +43,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "drafts": _rows(drafts_of(person)),
         "waiting": _rows(waiting_for(person)) if can_review(person) else [],
         "publishable": _rows(publishable_by(person)) if can_review(person) else [],
-        "imports": list(with_names(_imports(person))[:ROWS]),
+        "imports": shown(list(with_names(_imports(person))[:ROWS])),
         "unread": unread_articles(person),
         "has_articles": Article.objects.visible_to(person).listed().exists(),
         "may": {"edit": can_edit(person), "review": can_review(person)},

@@ -1,21 +1,27 @@
 """Imports: bringing articles in, and watching them arrive."""
 
+import json
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
 
 from annotations.imports import accept
-from annotations.models import Import, ImportStatus, Purpose
+from annotations.models import Batch, Feed, Import, ImportStatus, Origin, Purpose, User
 from annotations.permissions import can_edit
-from annotations.refusals import Missing, Refused
+from annotations.refusals import Refused
+from annotations.views.accepting import accept_form
+from annotations.views.arrivals import batches_under_way, shown, summary, with_names
 from annotations.views.doors import (
     actor_of,
+    asked,
     chosen,
     is_fragment,
     onward,
@@ -24,33 +30,31 @@ from annotations.views.doors import (
     private,
     told,
 )
-from annotations.views.filled import Filled, refilled, typed_in
+from annotations.views.filled import Filled, refilled
+from annotations.views.listing import filtered, named, newest_seq, picked_of
 from annotations.views.paging import page_of
 
-GIVEN = ("title", "byline", "site_name", "language", "published_at")
+WAYS = ["url", "text", "file", "many"]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @private
 def imports(request: HttpRequest) -> HttpResponse:
-    """The form with its three ways in (address, text, file), and the imports, newest first."""
+    """The form with its ways in (address, text, file, many), and the imports, newest first."""
     if request.method == "POST":
         try:
-            item = _accept(request)
+            accepted = accept_form(request)
         except Refused as refusal:
             return _page(request, refilled(request, refusal, "", {}))
+        if isinstance(accepted, Batch):
+            return _to_batch(request, accepted)
         if not is_fragment(request):
             return onward(request, reverse("imports"), _("Accepted. It is on the way."))
-        response = _row(request, item, status=202)
+        response = _row(request, accepted, status=202)
         return told(response, said=_("Accepted. It is on the way."))
-    return _page(request, Filled(values={"purpose": Purpose.OTHERS, "way": "url"}))
-
-
-@require_safe
-@private
-def row(request: HttpRequest, import_id: UUID) -> HttpResponse:
-    """One import's row, which asks for itself again until the import has ended."""
-    return _row(request, import_for(request, import_id))
+    begun = {"url": asked(request, "url", 4000)} if request.GET.get("url") else {}
+    way = chosen(request, "way", WAYS) or "url"
+    return _page(request, Filled(values={"purpose": Purpose.OTHERS, "way": way, **begun}))
 
 
 @require_POST
@@ -73,42 +77,17 @@ def cancel(request: HttpRequest, import_id: UUID) -> HttpResponse:
     return _row(request, item)
 
 
-def import_for(request: HttpRequest, import_id: UUID) -> Import:
-    """An import.
-
-    Raises:
-        Missing: `not_found`.
-    """
-    item = with_names(Import.objects.visible_to(person_of(request))).filter(pk=import_id).first()
-    if item is None:
-        raise Missing("not_found", _("There is no such import."))
-    return item
-
-
-def _accept(request: HttpRequest) -> Import:
-    actor, given = actor_of(request), typed_in(request, *GIVEN)
-    common: dict[str, Any] = {"purpose": request.POST.get("purpose") or None, **given}
-    way = request.POST.get("way") or _way(request)
-    if way == "file":
-        file = request.FILES.get("file")
-        return accept.import_file(
-            actor=actor,
-            content=file.read() if file else b"",
-            filename=(file.name or "") if file else "",
-            media_type=(file.content_type or "") if file else "",
-            url=request.POST.get("url", ""),
-            **common,
-        )
-    if way == "text":
-        text = request.POST.get("text", "")
-        return accept.import_text(actor=actor, text=text, url=request.POST.get("url", ""), **common)
-    return accept.import_url(actor=actor, url=request.POST.get("url", ""), **common)
-
-
-def _way(request: HttpRequest) -> str:
-    if request.FILES.get("file"):
-        return "file"
-    return "text" if request.POST.get("text") else "url"
+def _to_batch(request: HttpRequest, batch: Batch) -> HttpResponse:
+    """On to the batch's own page, which shows how it goes."""
+    count = batch.imports.count()
+    words = ngettext("%(count)s import accepted.", "%(count)s imports accepted.", count)
+    messages.success(request, words % {"count": count})
+    where = reverse("batch", args=[batch.pk])
+    if not is_fragment(request):
+        return HttpResponseRedirect(where)
+    # By our own script, not HX-Redirect: htmx would leave before the draft is forgotten.
+    onward_to = json.dumps({"batch-accepted": {"address": where}})
+    return HttpResponse(status=202, headers={"HX-Trigger": onward_to})
 
 
 def _page(request: HttpRequest, form: Filled) -> HttpResponse:
@@ -117,32 +96,52 @@ def _page(request: HttpRequest, form: Filled) -> HttpResponse:
         return part(
             request, "annotations/imports/_form.html", _form_context(form), status=form.status
         )
-    status = chosen(request, "status", ImportStatus.values)
-    rows = with_names(Import.objects.visible_to(person))
-    paged = page_of(request, rows.filter(status=status) if status else rows)
+    seq = newest_seq()
+    picked = picked_of(request)
+    known = named(picked, person)
+    rows = filtered(Import.objects.visible_to(person), picked, person)
+    paged = page_of(request, with_names(rows))
     context = {
         "nav": "imports",
         **_form_context(form),
-        "imports": paged.items,
+        "imports": shown(paged.items),
         "page": paged,
+        "seq": seq,
+        "summary": summary(),
+        "batches": batches_under_way(person),
         "statuses": ImportStatus.choices,
-        "picked": {"status": status},
+        "origins": Origin.choices,
+        "feeds": list(
+            Feed.objects.visible_to(person).order_by("title", "url").only("title", "url")
+        ),
+        "picked": picked,
+        "named": known,
+        "is_filtered": any(picked.values()),
+        "query": urlencode({name: value for name, value in picked.items() if value}),
         "may": {"edit": can_edit(person)},
     }
     return render(request, "annotations/imports/imports.html", context, status=form.status)
 
 
+def _feeds(person: User, picked: Feed | None) -> list[Feed]:
+    """The feeds to choose from, and the chosen one, which may have been unsubscribed."""
+    feeds = list(Feed.objects.visible_to(person).order_by("title", "url").only("title", "url"))
+    return feeds if picked is None or picked in feeds else [picked, *feeds]
+
+
 def _form_context(form: Filled) -> dict[str, Any]:
-    return {"form": form, "purposes": Purpose.choices}
+    extra = form.refusal.extra if form.refusal else {}
+    return {
+        "form": form,
+        "purposes": Purpose.choices,
+        "bad_lines": extra.get("lines", []),
+        "bad_files": extra.get("files", []),
+    }
 
 
 def _row(request: HttpRequest, item: Import, *, status: int = 200) -> HttpResponse:
     if not is_fragment(request):
         return HttpResponseRedirect(reverse("imports"))
-    context = {"import": item, "item": item, "may": {"edit": can_edit(person_of(request))}}
+    shown([item])
+    context = {"item": item, "may": {"edit": can_edit(person_of(request))}}
     return part(request, "annotations/imports/_row.html", context, status=status)
-
-
-def with_names(rows: QuerySet[Import]) -> QuerySet[Import]:
-    """With the article and the person that a row names."""
-    return rows.select_related("article", "requested_by").defer("article__search")

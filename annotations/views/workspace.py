@@ -4,35 +4,26 @@ import json
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from annotations import dossier
 from annotations.claims import progress_of
 from annotations.imports import accept
-from annotations.imports.correct import correct_article
+from annotations.imports.correct import correct_article, take_back
 from annotations.models import Article, ArticleRevision, Asserts, ClaimantKind, HistoryHead, Rating
 from annotations.permissions import can_edit, can_review
 from annotations.refusals import Missing, Refused
-from annotations.tasks.choose_blocks import choose_block
+from annotations.views.about import TIME_ZONES, about_of, about_values, agency_notes, said_in
 from annotations.views.doors import actor_of, is_fragment, onward, part, person_of, private, told
-from annotations.views.filled import Filled, refilled, typed_in
+from annotations.views.filled import Filled, refilled
+from annotations.views.kinship import kin_of
+from annotations.views.parts_of_text import undo_of
 from annotations.views.shown import claims_for, language_name
-
-ABOUT = {
-    "title": gettext_lazy("Title"),
-    "subtitle": gettext_lazy("Subtitle"),
-    "byline": gettext_lazy("Byline"),
-    "site_name": gettext_lazy("Publisher"),
-    "published_at": gettext_lazy("Published"),
-    "language": gettext_lazy("Language"),
-    "canonical_url": gettext_lazy("Address"),
-}
-_CHOICES = {"keep": "story", "story": "story", "aside": "aside"}
 
 
 @require_safe
@@ -41,6 +32,9 @@ def workspace(request: HttpRequest, article_id: UUID) -> HttpResponse:
     """The text and what is known of it. The script asks the API for the claims and draws them."""
     person = person_of(request)
     article = article_for(request, article_id)
+    if article.merged_into_id is not None:
+        messages.info(request, _("That copy is part of this article now."))
+        return HttpResponseRedirect(workspace_url(article.merged_into_id))
     if article.current_revision is None:
         return render(
             request, "annotations/workspace/waiting.html", {"article": article}, status=409
@@ -62,6 +56,11 @@ def workspace(request: HttpRequest, article_id: UUID) -> HttpResponse:
         "asserts": Asserts.choices,
         "claimant_kinds": ClaimantKind.choices,
         "language_name": language_name(article.language),
+        "agency": agency_notes(article),
+        "kin": [r for r in kin_of([article.pk]).get(article.pk, []) if r.is_open],
+        "also_published": list(article.also_published.order_by("created_at")),
+        "time_zones": TIME_ZONES,
+        "undo": undo_of(article.current_revision, request.GET.get("chosen", "")),
         "seq": HistoryHead.objects.values_list("seq", flat=True).first() or 0,
         "may": {"edit": can_edit(person), "review": can_review(person)},
     }
@@ -92,10 +91,16 @@ def progress(request: HttpRequest, article_id: UUID) -> HttpResponse:
 @require_POST
 @private
 def correct(request: HttpRequest, article_id: UUID) -> HttpResponse:
-    """Set what is known of the article as the editor says; untouched proposals stay proposals."""
-    article = article_for(request, article_id)
+    """Set what is known of the article as the editor says; untouched proposals stay proposals.
+
+    With `take_back`, let that field be again what the document says.
+    """
+    article, actor = article_for(request, article_id), actor_of(request)
     try:
-        correct_article(actor=actor_of(request), article_id=article_id, **_said(request, article))
+        if field := request.POST.get("take_back"):
+            take_back(actor=actor, article_id=article_id, field=field)
+        else:
+            correct_article(actor=actor, article_id=article_id, **said_in(request, article))
     except Refused as refusal:
         return _about(request, article, refilled(request, refusal, "", about_values(article)))
     said = _("The article's details are saved.")
@@ -106,38 +111,13 @@ def correct(request: HttpRequest, article_id: UUID) -> HttpResponse:
     return told(response, changed="", said=said)
 
 
-def _said(request: HttpRequest, article: Article) -> dict[str, Any]:
-    """The fields that differ from what the form showed, and those confirmed as they stand."""
-    shown = about_values(article)
-    sent = typed_in(request, *ABOUT)
-    said: dict[str, Any] = {name: value for name, value in sent.items() if value != shown[name]}
-    for name in request.POST.getlist("confirm"):
-        if name in ABOUT and name not in said:
-            said[name] = getattr(article, name)
-    return said
-
-
-@require_POST
-@private
-def choose(request: HttpRequest, article_id: UUID) -> HttpResponse:
-    """Put one block back into the story, or set it aside: the text changes, so the page is new."""
-    choose_block(
-        actor=actor_of(request),
-        article_id=article_id,
-        revision_id=request.POST.get("revision") or None,
-        block_id=request.POST.get("block", ""),
-        choice=_CHOICES.get(request.POST.get("choice", ""), ""),
-    )
-    return _reloaded(request, workspace_url(article_id), _("Done. The text was laid out anew."))
-
-
 @require_POST
 @private
 def again(request: HttpRequest, article_id: UUID) -> HttpResponse:
     """Fetch the article again, or take its new text: an import like every other."""
     text = request.POST.get("text")
     accept.import_again(actor=actor_of(request), article_id=article_id, text=text or None)
-    return _reloaded(request, reverse("imports"), _("Its newest text is on the way."))
+    return reloaded(request, reverse("imports"), _("Its newest text is on the way."))
 
 
 def article_for(request: HttpRequest, article_id: UUID) -> Article:
@@ -185,43 +165,22 @@ def text_of(revision: ArticleRevision) -> dict[str, Any]:
     }
 
 
-def about_of(article: Article) -> list[dict[str, Any]]:
-    """What is known of the article, each with where it came from and how sure that is."""
-    rows = []
-    for name, label in ABOUT.items():
-        note = article.note_of(name)
-        rows.append(
-            {
-                "name": name,
-                "label": label,
-                "value": getattr(article, name),
-                "origin": note.get("origin", ""),
-                "confidence": note.get("confidence", ""),
-                "is_proposed": note.get("confidence") == "low",
-            }
-        )
-    return rows
-
-
-def about_values(article: Article) -> dict[str, str]:
-    """The correction form's fields."""
-    values = {name: getattr(article, name) for name in ABOUT}
-    published = values["published_at"]
-    values["published_at"] = published.date().isoformat() if published else ""
-    return values
-
-
 def _about(request: HttpRequest, article: Article, form: Filled) -> HttpResponse:
     context = {
         "article": article,
         "about": about_of(article),
         "about_form": form,
+        "agency": agency_notes(article),
+        "kin": [r for r in kin_of([article.pk]).get(article.pk, []) if r.is_open],
+        "also_published": list(article.also_published.order_by("created_at")),
+        "time_zones": TIME_ZONES,
         "may": {"edit": can_edit(person_of(request))},
     }
     return part(request, "annotations/workspace/_about.html", context, status=form.status)
 
 
-def _reloaded(request: HttpRequest, url: str, said: str) -> HttpResponse:
+def reloaded(request: HttpRequest, url: str, said: str = "") -> HttpResponse:
+    """Go to a page of ours whole, also from a fragment's request."""
     response = onward(request, url, said)
     if is_fragment(request):
         answer = HttpResponse(status=204)

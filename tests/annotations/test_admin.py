@@ -22,6 +22,8 @@ EDITORIAL = [
     "reviewdecision",
     "publication",
     "import",
+    "feed",
+    "earliercheck",
     "historyentry",
 ]
 
@@ -143,12 +145,30 @@ def test_a_rating_is_never_edited_and_can_be_retired(as_user: Callable[[User], C
     assert rating.retired_at is not None
 
 
+LIMITS = {"feeds_most": "50", "feed_interval_least": "15", "feed_entries_most": "30"}
+
+
 def test_the_newsrooms_words_are_changed_and_recorded(as_user: Callable[[User], Client]) -> None:
-    data = {"name": "The Daily", "methodology": "We ask twice."}
+    data = {"name": "The Daily", "methodology": "We ask twice.", **LIMITS}
     answer = as_user(make_admin()).post(path("newsroom", "change", 1), data)
     assert answer.status_code == 302, answer.context["errors"]
     assert Newsroom.current().name == "The Daily"
     assert HistoryEntry.objects.filter(verb="newsroom_changed").exists()
+
+
+def test_the_limits_on_feeds_are_set_within_reason(as_user: Callable[[User], Client]) -> None:
+    client, page = as_user(make_admin()), path("newsroom", "change", 1)
+    for name, value in (
+        ("feed_interval_least", "0"),
+        ("feed_entries_most", "0"),
+        ("feeds_most", "-1"),
+    ):
+        answer = client.post(page, {"name": "The Daily", **LIMITS, name: value})
+        assert answer.status_code == 200
+        assert name in answer.context["adminform"].form.errors
+    answer = client.post(page, {"name": "The Daily", **LIMITS, "feeds_most": "3"})
+    assert answer.status_code == 302
+    assert Newsroom.current().feeds_most == 3
 
 
 @pytest.mark.parametrize("noun", EDITORIAL)

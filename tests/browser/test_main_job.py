@@ -333,7 +333,7 @@ def test_a_file_is_imported_and_its_furniture_put_back_without_moving_a_mark(
     page = page_as(cast["editor"])
     page.goto("/imports/")
     page.get_by_role("tab", name="File").click()
-    page.get_by_label(re.compile("HTML or text file")).set_input_files(saved)
+    page.get_by_label(re.compile("^File, up to 25 MB")).set_input_files(saved)
     send = page.locator("#way-file").get_by_role("button", name="Import", exact=True)
     row = new_row(page, send.click)
     expect(row).to_have_attribute("data-status", "succeeded", timeout=20_000)

@@ -6,8 +6,10 @@ import random
 import time
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import Any
 
 from tests.harness.product import Product
+from tests.harness.servers import ROOT
 from tests.harness.site import Answer, LocalSite
 
 # Longer than a whole run takes to be started again.
@@ -18,26 +20,39 @@ STORY = (
     "<p>The mayor said that the money would be spent by the summer, and that nobody had voted "
     "against it. The opposition called plan number {0} too small for a growing town.</p>"
 )
+FILES = ROOT / "tests" / "annotations" / "imports" / "readers" / "fixtures"
+GOOD_FILES = [
+    FILES / name
+    for name in (
+        "files/press-release.pdf", "files/council-letter.docx", "files/press-mail.eml",
+        "wire/harbour-1.3.ninjs.json", "files/field-notes.md", "wire/rates.newsml.xml",
+        "files/ministry-statement.pdf", "wire/council.nitf.xml", "wire/levies-3.1.ninjs.json",
+    )
+]  # fmt: skip
+BAD_FILES = [FILES / "files" / "scanned-page.pdf", FILES / "files" / "encrypted.pdf"]
 GARBAGE = bytes(range(256)) * 8
 
 
 @dataclass(frozen=True)
 class Asked:
-    """One import to ask for, and how it has to end."""
+    """What to ask for: `brings` imports, each of which has to end as `ends` says."""
 
     key: str
     content_type: str
     body: bytes
     ends: str
+    path: str = "imports/"
+    brings: int = 1
 
 
 @dataclass(frozen=True)
 class Accepted:
-    """One import that was answered with 202; `during` is whose turn it was to be killed."""
+    """What was answered with 202: an import or a batch; `during` is whose turn it was to be killed."""
 
     id: str
     ends: str
     during: str
+    brings: int
 
 
 @dataclass
@@ -72,7 +87,7 @@ class Client:
             answer = self._post(asked)
             if answer is not None and answer[0] == 202:
                 told = json.loads(answer[1])
-                self.accepted.append(Accepted(told["id"], asked.ends, self.during))
+                self.accepted.append(Accepted(told["id"], asked.ends, self.during, asked.brings))
                 return
             if answer is not None:
                 self.refusals[f"{answer[0]} {_code(answer[1])}"] += 1
@@ -91,7 +106,7 @@ class Client:
         }
         began = time.monotonic()
         try:
-            connection.request("POST", "/api/v1/imports/", asked.body, headers)
+            connection.request("POST", f"/api/v1/{asked.path}", asked.body, headers)
             answer = connection.getresponse()
             body = answer.read()
         except (OSError, http.client.HTTPException):
@@ -110,8 +125,14 @@ def _code(body: bytes) -> str:
 
 
 def mixed_imports(number: int, site: LocalSite, chance: random.Random) -> list[Asked]:
-    """Return `number` imports in a shuffled order; half of them addresses, a fifth bound to fail."""
-    makers = [_page, _text, _page, _file, _page, _missing, _text, _page, _garbage, _shaky]
+    """Return `number` requests in a shuffled order: pages, files of every kind, batches, checks.
+
+    One in five is bound to fail: a missing page, a file of no kind, a scanned or a broken one.
+    """
+    makers = [
+        _page, _text, _page, _file, _missing, _page, _fixture, _garbage, _page, _shaky,
+        _batch, _fixture, _page, _stories, _broken, _checks, _page, _fixture, _missing, _text,
+    ]  # fmt: skip
     made = [makers[n % len(makers)](n, site, chance) for n in range(number)]
     chance.shuffle(made)
     return made
@@ -120,7 +141,7 @@ def mixed_imports(number: int, site: LocalSite, chance: random.Random) -> list[A
 def _page(number: int, site: LocalSite, chance: random.Random) -> Asked:
     """A page that takes its time, so that something is always in hand when a process dies."""
     answer = (200, {"Content-Type": "text/html; charset=utf-8"}, _html(number))
-    pause = chance.uniform(0, 2)
+    pause = chance.uniform(0, 0.8)
 
     def slowly() -> Answer:
         time.sleep(pause)
@@ -154,6 +175,55 @@ def _garbage(number: int, site: LocalSite, chance: random.Random) -> Asked:
     return _upload(number, f"garbage-{number}.bin", b"%d" % number + GARBAGE, "failed")
 
 
+def _fixture(number: int, site: LocalSite, chance: random.Random) -> Asked:
+    """A PDF, a Word file, a mail, an agency's message: each as newsrooms receive it."""
+    path = GOOD_FILES[number // 2 % len(GOOD_FILES)]
+    return _upload(number, path.name, path.read_bytes(), "succeeded")
+
+
+def _broken(number: int, site: LocalSite, chance: random.Random) -> Asked:
+    """The same, cut off, scanned or locked."""
+    path = BAD_FILES[number // 2 % len(BAD_FILES)]
+    return _upload(number, path.name, path.read_bytes(), "failed")
+
+
+def _batch(number: int, site: LocalSite, chance: random.Random) -> Asked:
+    """Three addresses in one go."""
+    html = _html(number)
+    urls = [
+        site.put(f"/batch-{number}-{n}", html.replace(b"Town", b"Place %d" % n)) for n in range(3)
+    ]
+    return _json(number, {"urls": urls}, "succeeded", path="batches/", brings=len(urls))
+
+
+def _stories(number: int, site: LocalSite, chance: random.Random) -> Asked:
+    """One file that holds four stories."""
+    items = "".join(
+        f"<item><title>Story {number}-{n}</title><guid>urn:drill:{number}:{n}</guid>"
+        f"<description><![CDATA[{STORY.format(1000 * number + n)}]]></description></item>"
+        for n in range(4)
+    )
+    feed = (
+        f"<?xml version='1.0'?><rss version='2.0'><channel><title>W</title>{items}</channel></rss>"
+    )
+    return _upload(number, f"wire-{number}.xml", feed.encode(), "succeeded", brings=4)
+
+
+def _checks(number: int, site: LocalSite, chance: random.Random) -> Asked:
+    """Fact-checks of somebody else's; some of them again and again."""
+    checks = [
+        {
+            "@type": "ClaimReview",
+            "url": f"https://checks.example/{n}",
+            "claimReviewed": f"Plan number {n} costs {number} million.",
+            "author": {"@type": "Organization", "name": "Another desk"},
+            "reviewRating": {"alternateName": "Wrong"},
+        }
+        for n in (number, 1, 2)
+    ]
+    return _json(number, {"checks": checks}, "succeeded", path="earlier-checks/")
+
+
 def _html(number: int) -> bytes:
     story = STORY.format(number)
     return (
@@ -162,15 +232,15 @@ def _html(number: int) -> bytes:
     ).encode()
 
 
-def _json(number: int, body: dict[str, str], ends: str) -> Asked:
-    return Asked(f"drill-{number}", "application/json", json.dumps(body).encode(), ends)
+def _json(number: int, body: dict[str, Any], ends: str, **more: Any) -> Asked:
+    return Asked(f"drill-{number}", "application/json", json.dumps(body).encode(), ends, **more)
 
 
-def _upload(number: int, filename: str, content: bytes, ends: str) -> Asked:
+def _upload(number: int, filename: str, content: bytes, ends: str, **more: Any) -> Asked:
     edge = f"edge-of-{number}"
     body = (
         f'--{edge}\r\nContent-Disposition: form-data; name="file"; filename="{filename}"\r\n'
         "Content-Type: application/octet-stream\r\n\r\n"
     ).encode()
     whole = body + content + f"\r\n--{edge}--\r\n".encode()
-    return Asked(f"drill-{number}", f"multipart/form-data; boundary={edge}", whole, ends)
+    return Asked(f"drill-{number}", f"multipart/form-data; boundary={edge}", whole, ends, **more)

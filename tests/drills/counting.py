@@ -7,9 +7,15 @@ from typing import Any
 
 import psycopg
 
+from tests.drills.asking import Accepted
 from tests.harness.product import Product
 
-ENDS_WITH = {"succeeded": "imported", "failed": "import_failed"}
+ENDS_WITH = {
+    ("article", "succeeded"): "imported",
+    ("earlier_checks", "succeeded"): "earlier_checks_received",
+    ("article", "failed"): "import_failed",
+    ("earlier_checks", "failed"): "import_failed",
+}
 
 
 @dataclass(frozen=True)
@@ -17,6 +23,9 @@ class Ended:
     """One import as it ended, with how often each verb stands in the history."""
 
     id: str
+    batch: str | None
+    kind: str
+    part: str
     status: str
     error: str
     attempts: int
@@ -26,7 +35,7 @@ class Ended:
     @property
     def is_told_once(self) -> bool:
         """Accepted once and ended once, in the way that its status says."""
-        return self.told == {"import_accepted": 1, ENDS_WITH.get(self.status, ""): 1}
+        return self.told == {"import_accepted": 1, ENDS_WITH.get((self.kind, self.status), ""): 1}
 
 
 def wait_until_all_ended(product: Product, seconds: float) -> list[Ended]:
@@ -40,11 +49,15 @@ def wait_until_all_ended(product: Product, seconds: float) -> list[Ended]:
         ):
             time.sleep(0.2)
         rows = connection.execute(
-            "SELECT id::text, status, error_code, article_id FROM annotations_import"
+            "SELECT id::text, status, error_code, article_id, batch_id::text, kind, part"
+            " FROM annotations_import"
         ).fetchall()
         return [
             Ended(
                 id=row[0],
+                batch=row[4],
+                kind=row[5],
+                part=row[6],
                 status=row[1],
                 error=row[2],
                 attempts=_one(
@@ -69,6 +82,40 @@ def wait_until_all_ended(product: Product, seconds: float) -> list[Ended]:
             )
             for row in rows
         ]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one accepted request: its imports, of which there have to be `brings`."""
+
+    accepted: Accepted
+    imports: list[Ended]
+
+    @property
+    def lost(self) -> int:
+        """Imports that are not there, or never ended."""
+        there = [item for item in self.imports if item.status in {"succeeded", "failed"}]
+        return max(0, self.accepted.brings - len(there))
+
+    @property
+    def doubled(self) -> int:
+        """Imports too many, told twice, or with more than one revision."""
+        twice = [i for i in self.imports if max(i.told.values()) > 1 or i.revisions > 1]
+        return len(twice) + max(0, len(self.imports) - self.accepted.brings)
+
+
+def outcomes_of(accepted: list[Accepted], ended: list[Ended]) -> list[Outcome]:
+    """For each accepted request its imports: the one named, or all of its batch."""
+    by_id = {item.id: item for item in ended}
+    by_batch: dict[str, list[Ended]] = {}
+    for item in ended:
+        by_batch.setdefault(item.batch or item.id, []).append(item)
+    return [Outcome(each, by_batch.get(_batch_of(each, by_id), [])) for each in accepted]
+
+
+def _batch_of(accepted: Accepted, by_id: dict[str, Ended]) -> str:
+    item = by_id.get(accepted.id)
+    return accepted.id if item is None or item.batch is None else item.batch
 
 
 def _one(connection: psycopg.Connection[Any], query: str, *values: Any) -> int:

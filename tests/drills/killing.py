@@ -12,14 +12,15 @@ import psutil
 
 from tests.harness.product import Product, still_there
 
-VICTIMS = ("worker", "dispatcher", "redis", "postgres", "run")
-# The whole run takes longest to come back.
+VICTIMS = ("worker", "reader", "dispatcher", "redis", "postgres", "run")
+# How often each dies in a turn: the whole run takes longest to come back.
 TIMES = {"run": 1, "postgres": 3}
 USUAL_TIMES = 2
 # How soon PostgreSQL is killed once more when it has been started again: while it recovers.
 AT_ONCE = 0.05
 DOWN_SECONDS = 3.0
 _NAMED = {
+    "reader": lambda process: "annotations.imports.readers.server" in process.cmdline(),
     "worker": lambda process: "factcheck.supervise.worker" in process.cmdline(),
     "dispatcher": lambda process: "dispatch" in process.cmdline(),
     "redis": lambda process: process.name() in {"redis-server", "valkey-server"},
@@ -36,10 +37,14 @@ class Killer:
     kills: int = 0
     down: list[tuple[float, float]] = field(default_factory=list)
 
-    def go(self, victim: str) -> threading.Thread:
-        """Start killing in the background; the thread ends when the last one has been killed."""
-        moments = [self.chance.uniform(0.3, 2.5) for _ in range(TIMES.get(victim, USUAL_TIMES))]
-        if victim == "postgres":
+    def go(self, victim: str, rounds: int = 1) -> threading.Thread:
+        """Start killing in the background; the thread ends when the last one has been killed.
+
+        `rounds` is how many times over, for a turn that takes longer.
+        """
+        times = TIMES.get(victim, USUAL_TIMES) * rounds
+        moments = [self.chance.uniform(0.3, 2.5) for _ in range(times)]
+        if victim == "postgres" and times > 1:
             moments[1] = AT_ONCE
         verb = {"redis": self._hold_redis_down, "run": self._cut_the_power}.get(victim)
         kill = verb or (lambda: self._kill(victim))
@@ -64,7 +69,7 @@ class Killer:
         is_it: Callable[[psutil.Process], bool] = _NAMED[victim]
         limit = time.monotonic() + seconds
         while time.monotonic() < limit:
-            for process in self._supervisor.children():
+            for process in self._supervisor.children(recursive=victim == "reader"):
                 with suppress(psutil.NoSuchProcess):
                     if process.status() != psutil.STATUS_ZOMBIE and is_it(process):
                         return process

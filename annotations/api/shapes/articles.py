@@ -4,7 +4,10 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from annotations.api.shapes.base import Person, Shape, listed
+from annotations.api.shapes.kinship import AlsoPublished, Kinship
+from annotations.imports.advice import Action
 from annotations.models import (
+    ImportKind,
     ImportStage,
     ImportStatus,
     Origin,
@@ -24,8 +27,15 @@ class ImportProblem(Shape):
     detail = serializers.CharField()
 
 
+class ImportAdvice(Shape):
+    """What to do next about a failed import: a sentence, and what makes sense, best first."""
+
+    sentence = serializers.CharField()
+    actions = serializers.ListField(child=serializers.ChoiceField(Action.choices))
+
+
 class ImportShape(Shape):
-    """A request to bring an article in."""
+    """A request to bring an article in, or fact-checks of others."""
 
     id = serializers.UUIDField()
     status = serializers.ChoiceField(ImportStatus.choices)
@@ -34,11 +44,24 @@ class ImportShape(Shape):
     article = serializers.UUIDField(allow_null=True)
     revision = serializers.UUIDField(allow_null=True)
     error = ImportProblem(allow_null=True)
+    advice = ImportAdvice(allow_null=True)
+    kind = serializers.RegexField(f"^({'|'.join(ImportKind.values)})$")
+    batch = serializers.UUIDField(allow_null=True)
+    feed = serializers.UUIDField(allow_null=True)
+    part = serializers.CharField(
+        allow_blank=True, help_text="Which of several stories in the same bytes."
+    )
+    outcome = serializers.DictField(
+        help_text="Earlier checks: new, changed, same, refused; and reasons of the first refused."
+    )
     origin = serializers.ChoiceField(Origin.choices)
     url = serializers.CharField(allow_blank=True)
     filename = serializers.CharField(allow_blank=True)
     title = serializers.CharField(allow_blank=True)
     purpose = serializers.ChoiceField(Purpose.choices)
+    kinships = Kinship(
+        many=True, help_text="Articles that may be the same story as the one that it brought."
+    )
     created_at = serializers.DateTimeField()
     finished_at = serializers.DateTimeField(allow_null=True)
 
@@ -53,6 +76,9 @@ class Block(Shape):
     furniture = serializers.BooleanField()
     reason = serializers.CharField(allow_null=True)
     repeat_of = serializers.CharField(allow_null=True)
+    page = serializers.IntegerField(
+        allow_null=True, help_text="Of a paged document, from 1, where the block begins."
+    )
 
 
 class AsideBlock(Shape):
@@ -63,6 +89,7 @@ class AsideBlock(Shape):
     text = serializers.CharField()
     reason = serializers.CharField(allow_null=True)
     after = serializers.CharField(allow_null=True)
+    page = serializers.IntegerField(allow_null=True)
 
 
 class RevisionBrief(Shape):
@@ -133,6 +160,17 @@ class Article(ArticleListed):
     field_notes = serializers.DictField()
     writers = Person(many=True)
     writer_names = serializers.ListField(child=serializers.CharField())
+    identifier = serializers.CharField(
+        allow_blank=True, help_text="What the publisher's system calls the story."
+    )
+    wire = serializers.DictField(
+        help_text="What an agency says of it: pubstatus, ednote, embargoed."
+    )
+    merged_into = serializers.UUIDField(
+        allow_null=True, help_text="The article that this turned out to be."
+    )
+    also_published = AlsoPublished(many=True)
+    kinships = Kinship(many=True)
     created_by = serializers.UUIDField(allow_null=True)
     revision = Revision(allow_null=True)
 

@@ -31,6 +31,9 @@ class Anchor(Shape):
     prefix = serializers.CharField(allow_blank=True)
     suffix = serializers.CharField(allow_blank=True)
     confirmed = serializers.CharField(allow_null=True, help_text="The words as last confirmed.")
+    page = serializers.IntegerField(
+        allow_null=True, help_text="Of a paged document, from 1, where the passage was confirmed."
+    )
 
 
 class Highlight(Anchor):
@@ -81,6 +84,7 @@ class QuotedPassage(Shape):
     start = serializers.IntegerField()
     end = serializers.IntegerField()
     exact = serializers.CharField()
+    page = serializers.IntegerField(allow_null=True)
     state = serializers.RegexField(_PLACED)
 
 

@@ -6,7 +6,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 
-from annotations.models import Article, Blob, Import, Work
+from annotations.imports import accept
+from annotations.models import Article, Blob, Feed, Import, Work
 from tests.annotations.api.conftest import Caller
 from tests.factories.imports import failed_import, make_import
 
@@ -139,3 +140,20 @@ def test_a_new_text_of_an_article_is_an_import(editor: Caller, article: Article)
     )
     Article.objects.filter(pk=article.pk).update(url="https://news.example/a")
     assert editor.call("POST", path).json()["origin"] == "fetch"
+
+
+def test_a_failed_import_says_what_to_do_next(editor: Caller) -> None:
+    blocked = failed_import(editor.user, "http_blocked", "The site refused.")
+    advice = editor.get_json(f"imports/{blocked.pk}/")["advice"]
+    assert advice["actions"] == ["browser", "paste"]
+    assert "bookmarklet" in advice["sentence"]
+    waiting = make_import(editor.user)
+    assert editor.get_json(f"imports/{waiting.pk}/")["advice"] is None
+
+
+def test_what_a_feed_calls_an_entry_is_its_title_until_it_arrives(editor: Caller) -> None:
+    feed = Feed.objects.create(url="https://news.example/feed", url_key="k", created_by=editor.user)
+    item = accept.import_entry(feed=feed, url="https://news.example/1", title="From the feed")
+    told = editor.get_json(f"imports/{item.pk}/")
+    assert (told["title"], told["feed"], told["kind"]) == ("From the feed", str(feed.pk), "article")
+    assert (told["batch"], told["part"], told["outcome"]) == (None, "", {})

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from annotations.imports.correct import correct_article
 from annotations.models import Article, Claim, State, User
 from tests.annotations.api.conftest import Caller
 from tests.factories import users
@@ -53,6 +54,19 @@ def _block(article: Article, ann: User) -> tuple[str, Any]:
     return f"articles/{page.pk}/blocks/{block}/", {"choice": "aside"}
 
 
+def _revision(article: Article, more: str = "") -> str:
+    return f"articles/{article.pk}/revisions/{article.current_revision_id}/{more}"
+
+
+def _differences(article: Article, _ann: User) -> tuple[str, Any]:
+    return _revision(article, f"differences/{article.current_revision_id}/"), None
+
+
+def _corrected(article: Article, ann: User) -> tuple[str, Any]:
+    correct_article(actor=users.actor_of(ann), article_id=article.pk, byline="Jane Doe")
+    return f"articles/{article.pk}/corrections/byline/", None
+
+
 CALLS: list[tuple[str, str, Prepare, tuple[int, ...]]] = [
     ("imports", "GET", lambda _a, _u: ("imports/", None), READ),
     ("import", "POST", lambda _a, _u: ("imports/", {"text": "W."}), (401, 403, 202, 202, 202)),
@@ -63,6 +77,9 @@ CALLS: list[tuple[str, str, Prepare, tuple[int, ...]]] = [
     ("article", "GET", lambda a, _u: (f"articles/{a.pk}/", None), READ),
     ("correct article", "PATCH", lambda a, _u: (f"articles/{a.pk}/", {"title": "T"}), EDIT),
     ("revisions", "GET", lambda a, _u: (f"articles/{a.pk}/revisions/", None), READ),
+    ("revision", "GET", lambda a, _u: (_revision(a), None), READ),
+    ("compare", "GET", _differences, READ),
+    ("take back", "DELETE", _corrected, (401, 403, 204, 204, 204)),
     ("revise", "POST", lambda a, _u: (f"articles/{a.pk}/revisions/", {"text": "W."}), (401, 403, 202, 202, 202)),
     ("block", "POST", _block, EDIT),
     ("claims of article", "GET", lambda a, _u: (f"articles/{a.pk}/claims/", None), READ),

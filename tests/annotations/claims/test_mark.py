@@ -3,9 +3,10 @@
 import pytest
 
 from annotations import claims, dossier
+from annotations.imports.readers.document import ReadBlock
 from annotations.models import Article, Highlight
 from annotations.refusals import Conflict, Forbidden, Invalid
-from tests.factories.articles import add_revision, make_article
+from tests.factories.articles import add_revision, make_article, make_page
 from tests.factories.claims import make_claim
 from tests.factories.users import actor_of, make_editor, make_viewer
 
@@ -133,3 +134,48 @@ def test_progress_counts_a_repeated_passage_once() -> None:
     assert (progress.sentences, progress.unread) == (2, 2)
     make_claim(article, make_editor(), "4,000 kits")
     assert claims.progress_of([article])[article.pk].unread == 1
+
+
+def paged(*pages: str) -> Article:
+    """A document with one block on each page."""
+    blocks = [ReadBlock("paragraph", words, page=n) for n, words in enumerate(pages, start=1)]
+    return make_page(blocks, by=make_editor())
+
+
+def test_a_passage_of_a_paged_document_knows_its_page() -> None:
+    article = paged("First page.", "Second page, with 80% of it.", "Third.")
+    editor = make_editor()
+    claim = make_claim(article, editor, "80% of it")
+    shown = dossier.claim_json(editor, claim.pk)
+    assert shown is not None
+    assert shown["anchor"]["page"] == 2
+    assert make_claim(article, editor, "Third.").appearances.get().highlights.get().page == 3
+    spanning = make_claim(article, editor, "page.\n\nSecond page")
+    assert spanning.appearances.get().highlights.get().page == 1
+
+
+def test_a_passage_of_a_text_without_pages_has_none() -> None:
+    editor = make_editor()
+    claim = make_claim(make_article(), editor)
+    shown = dossier.claim_json(editor, claim.pk)
+    assert shown is not None
+    assert shown["anchor"]["page"] is None
+
+
+def test_setting_a_passage_elsewhere_sets_its_page_anew() -> None:
+    article, editor = paged("First 80% here.", "Second 80% there."), make_editor()
+    claim = make_claim(article, editor, "80%")
+    highlight = Highlight.objects.get(appearance__claim=claim)
+    assert highlight.page == 1
+    revision = article.current_revision
+    assert revision is not None
+    start = revision.text.rindex("80%")
+    claims.reattach(
+        actor=actor_of(editor),
+        highlight_id=highlight.pk,
+        revision_id=revision.pk,
+        start=start,
+        end=start + 3,
+    )
+    highlight.refresh_from_db()
+    assert highlight.page == 2

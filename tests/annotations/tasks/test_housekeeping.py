@@ -1,12 +1,13 @@
 """What is old is cleared away; what may still be needed stays."""
 
+import uuid
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
-from annotations.models import IdempotencyKey
-from annotations.tasks.housekeeping import forget_old_keys
+from annotations.models import IdempotencyKey, SiteRules, Work
+from annotations.tasks.housekeeping import forget_old_keys, forget_old_polls
 from tests.factories.users import make_editor
 
 pytestmark = pytest.mark.django_db
@@ -22,3 +23,20 @@ def test_only_keys_older_than_a_week_are_forgotten() -> None:
         IdempotencyKey.objects.filter(pk=key.pk).update(created_at=age)
     assert forget_old_keys() == 1
     assert set(IdempotencyKey.objects.values_list("key", flat=True)) == {"0", "6"}
+
+
+def test_polls_that_ended_are_forgotten_after_a_day_and_imports_never() -> None:
+    now = timezone.now()
+    for kind, ended in (
+        ("poll", now - timedelta(hours=25)),
+        ("poll", now - timedelta(hours=23)),
+        ("poll", None),
+        ("import", now - timedelta(days=90)),
+    ):
+        Work.objects.create(kind=kind, subject=uuid.uuid4(), done_at=ended)
+    for origin, days in (("https://a.example", 61), ("https://b.example", 59)):
+        SiteRules.objects.create(origin=origin, read_at=now - timedelta(days=days))
+    assert forget_old_polls() == 1
+    assert Work.objects.filter(kind="poll").count() == 2
+    assert Work.objects.filter(kind="import").count() == 1
+    assert SiteRules.objects.get().origin == "https://b.example"

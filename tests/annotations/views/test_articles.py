@@ -3,9 +3,11 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from annotations.models import Article, User
+from annotations import kinship
+from annotations.models import Article, Kinship, User
 from tests.factories.articles import make_article
 from tests.factories.claims import make_claim
+from tests.factories.users import actor_of
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[User], Client]
@@ -75,3 +77,17 @@ def test_twenty_rows_take_as_many_queries_as_one(
     for _ in range(19):
         make_claim(make_article(by=editor), editor)
     assert queries_of(client, "/articles/") == one
+
+
+def test_an_article_that_may_be_a_known_story_says_so_in_the_list(
+    editor: User, as_user: SignIn
+) -> None:
+    make_article(by=editor, title="First")
+    later = make_article(by=editor, title="Copy")
+    assert later.current_revision is not None
+    kinship.recognise(later, later.current_revision)
+    page = as_user(editor).get("/articles/").content.decode()
+    assert "Perhaps the same story as “First”" in page
+    kin = Kinship.objects.get()
+    kinship.decide(actor=actor_of(editor), kinship_id=kin.pk, decision="apart")
+    assert "Perhaps the same story" not in as_user(editor).get("/articles/").content.decode()

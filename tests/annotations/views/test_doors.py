@@ -23,7 +23,7 @@ def private_patterns() -> Iterator[URLPattern]:
 
 
 def path_of(pattern: URLPattern) -> str:
-    words = {"verb": "submit", "decision": "confirm"}
+    words = {"verb": "submit", "decision": "confirm", "number": 1, "old": 1, "new": 2}
     names = pattern.pattern.converters
     return reverse(str(pattern.name), kwargs={name: words.get(name, uuid4()) for name in names})
 
@@ -119,7 +119,7 @@ def test_what_is_not_there_is_not_found(editor: User, as_user: SignIn) -> None:
         "/claims/{}/",
         "/claims/{}/card/",
         "/sources/{}/",
-        "/imports/{}/row/",
+        "/imports/batches/{}/",
     ):
         assert client.get(path.format(uuid4())).status_code == 404
     assert client.get("/claims/not-an-id/").status_code == 404

@@ -1,12 +1,16 @@
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 
+from annotations.imports.readers.document import Document, FieldNote, ReadBlock
 from annotations.models import Article, Import, User
-from tests.annotations.views.conftest import HTMX
-from tests.factories.articles import make_article
+from tests.annotations.views.conftest import HTMX, text
+from tests.factories.articles import arrive, make_article, make_page
 from tests.factories.claims import make_claim
 
 pytestmark = pytest.mark.django_db
@@ -19,10 +23,10 @@ def test_the_text_stands_there_block_by_block_exactly_as_it_is(
 ) -> None:
     article = make_article(AWKWARD, by=editor)
     answer = as_user(editor).get(f"/articles/{article.pk}/")
-    text = article.current_revision.text
+    words = article.current_revision.text
     blocks = [item["block"] for item in answer.context["items"] if "block" in item]
-    assert [block["text"] for block in blocks] == text.split("\n\n")
-    assert all(text[b["start"] : b["end"]] == b["text"] for b in blocks)
+    assert [block["text"] for block in blocks] == words.split("\n\n")
+    assert all(words[b["start"] : b["end"]] == b["text"] for b in blocks)
     assert "&lt;b&gt;Not a tag&lt;/b&gt; &amp;amp; so on." in answer.content.decode()
 
 
@@ -72,7 +76,8 @@ def test_a_proposed_date_says_where_it_is_from_and_can_be_confirmed(
     client = as_user(editor)
     page = client.get(f"/articles/{article.pk}/").content.decode()
     assert "photo caption" in page
-    data = {"published_at": "2020-08-14", "title": article.title, "confirm": "published_at"}
+    data = {**moment_of("published_at", "2020-08-14", "09:30"), "title": article.title}
+    data["confirm"] = "published_at"
     answer = client.post(f"/articles/{article.pk}/about/", data, headers=HTMX)
     assert answer.status_code == 200
     article.refresh_from_db()
@@ -85,7 +90,7 @@ def test_saving_other_details_does_not_confirm_a_proposal(editor: User, as_user:
     day = datetime(2020, 8, 14, 9, 30, tzinfo=UTC)
     notes = {"published_at": {"origin": "caption", "confidence": "low"}}
     article = make_article(by=editor, published_at=day, field_notes=notes)
-    data = {"published_at": "2020-08-14", "title": "A better title"}
+    data = {**moment_of("published_at", "2020-08-14", "09:30"), "title": "A better title"}
     as_user(editor).post(f"/articles/{article.pk}/about/", data)
     article.refresh_from_db()
     assert article.title == "A better title"
@@ -108,27 +113,205 @@ def test_fetching_again_is_an_import(article: Article, editor: User, as_user: Si
     assert Import.objects.get().article == article
 
 
-def test_a_block_is_set_aside_and_put_back(article: Article, editor: User, as_user: SignIn) -> None:
+def moment_of(name: str, day: str, clock: str = "", zone: str = "UTC") -> dict[str, str]:
+    """The fields of a moment as the form sends them."""
+    return {f"{name}_day": day, f"{name}_clock": clock, f"{name}_zone": zone}
+
+
+def correct(client: Client, article: Article, **fields: str) -> HttpResponse:
+    answer = client.post(f"/articles/{article.pk}/about/", fields, headers=HTMX)
+    article.refresh_from_db()
+    return answer
+
+
+def test_the_time_of_publication_is_given_in_the_zone_of_the_publisher_and_shown_so_again(
+    editor: User, as_user: SignIn
+) -> None:
+    article, client = make_article(by=editor), as_user(editor)
+    said = moment_of("published_at", "2024-07-01", "21:05", "Europe/Minsk")
+    answer = correct(client, article, **said)
+    assert answer.status_code == 200
+    assert article.published_at == datetime(2024, 7, 1, 18, 5, tzinfo=UTC)
+    shown = answer.context["about_form"].values
+    assert {name: shown[name] for name in said} == said
+    correct(client, article, **said, title="Only the title is new")
+    assert article.published_at == datetime(2024, 7, 1, 18, 5, tzinfo=UTC)
+    assert article.note_of("published_at")["zone"] == "Europe/Minsk"
+
+
+def test_a_time_with_seconds_is_not_lost_when_other_details_are_saved(
+    editor: User, as_user: SignIn
+) -> None:
+    exact = datetime(2024, 4, 26, 6, 58, 1, 250_000, tzinfo=UTC)
+    article, client = make_article(by=editor, published_at=exact), as_user(editor)
+    shown = client.get(f"/articles/{article.pk}/").context["about_form"].values
+    correct(client, article, **{**shown, "title": "New"})
+    assert (article.title, article.published_at) == ("New", exact)
+
+
+@pytest.mark.parametrize(
+    ("day", "clock", "zone", "kept"),
+    [
+        ("2024-07-01", "", "", datetime(2024, 7, 1, tzinfo=UTC)),
+        ("2024-07-01", "10:00", "+05:30", datetime(2024, 7, 1, 4, 30, tzinfo=UTC)),
+        ("2024-07-01", "10:00", "UTC-3", datetime(2024, 7, 1, 13, tzinfo=UTC)),
+        ("2024-01-01", "10:00", "Europe/Berlin", datetime(2024, 1, 1, 9, tzinfo=UTC)),
+        ("", "", "", None),
+    ],
+)
+def test_a_moment_is_a_day_a_clock_and_a_zone(
+    day: str, clock: str, zone: str, kept: datetime | None, editor: User, as_user: SignIn
+) -> None:
+    before = datetime(2020, 8, 14, 9, 30, tzinfo=UTC)
+    article = make_article(by=editor, published_at=before)
+    correct(as_user(editor), article, **moment_of("published_at", day, clock, zone))
+    assert article.published_at == kept
+
+
+@pytest.mark.parametrize(
+    ("day", "clock", "zone", "words"),
+    [
+        ("2024-07-01", "10:00", "Europe/Atlantis", "time zone is not known"),
+        ("2024-07-01", "10:00", "../../etc/passwd", "time zone is not known"),
+        ("2024-07-01", "10:00", "+25:00", "time zone is not known"),
+        ("2024-07-01", "25:00", "UTC", "Give the time as 09:30"),
+        ("", "10:00", "UTC", "Give the day, too"),
+        ("0001-01-01", "00:00", "+14:00", "out of range"),
+    ],
+)
+def test_a_moment_that_makes_no_sense_is_refused_at_its_field(
+    day: str, clock: str, zone: str, words: str, editor: User, as_user: SignIn
+) -> None:
+    article = make_article(by=editor)
+    answer = correct(as_user(editor), article, **moment_of("updated_at", day, clock, zone))
+    assert answer.status_code == 400
+    assert words in answer.content.decode()
+    assert answer.context["about_form"].values["updated_at_zone"] == zone
+    assert article.updated_at is None
+
+
+def test_every_field_can_be_corrected_but_the_purpose(editor: User, as_user: SignIn) -> None:
+    article = make_article(by=editor, byline="Jane Doe, John Smith")
     client = as_user(editor)
+    shown = client.get(f"/articles/{article.pk}/").context["about_form"].values
+    assert shown["byline"] == "Jane Doe\nJohn Smith"
+    correct(
+        client,
+        article,
+        subtitle="What is behind it.\r\nIn two lines.",
+        byline="Jane Doe\r\n\r\nАнна Ковалёва,",
+        image_url="https://news.example/a.jpg",
+        canonical_url="https://news.example/story",
+        language="be",
+        site_name="News",
+        purpose="own",
+    )
+    assert article.subtitle == "What is behind it.\nIn two lines."
+    assert article.byline == "Jane Doe, Анна Ковалёва"
+    assert (article.image_url, article.language) == ("https://news.example/a.jpg", "be")
+    assert (article.site_name, article.purpose) == ("News", "others")
 
-    def choose(choice: str) -> None:
-        article.refresh_from_db()
-        revision = article.current_revision
-        last = revision.blocks[-1]["id"]
-        data = {"block": last, "choice": choice, "revision": str(revision.pk)}
-        answer = client.post(f"/articles/{article.pk}/blocks/", data)
-        assert answer.headers["Location"] == f"/articles/{article.pk}/"
-        article.refresh_from_db()
 
-    choose("aside")
-    assert article.current_revision.blocks[-1]["furniture"]
-    choose("story")
-    assert not article.current_revision.blocks[-1]["furniture"]
+def test_where_a_value_is_from_is_said_in_words(editor: User, as_user: SignIn) -> None:
+    notes = {
+        "title": {"origin": "json-ld", "confidence": "high"},
+        "byline": {"origin": "byline", "confidence": "low"},
+        "site_name": {"origin": "person", "confidence": "high"},
+        "language": {"origin": "something-new", "confidence": "high"},
+    }
+    article = make_article(by=editor, byline="Jane Doe", site_name="News", field_notes=notes)
+    page = text(as_user(editor).get(f"/articles/{article.pk}/"))
+    for words in (
+        "From the page&#x27;s structured data",
+        "Only proposed, from the line of names",
+        "Set by an editor",
+        "From the document (something-new)",
+    ):
+        assert words in page
 
 
-def test_a_choice_about_an_older_text_is_refused(
+def test_a_correction_is_taken_back_to_what_the_page_says(editor: User, as_user: SignIn) -> None:
+    article, client = page_that_says(editor, title="The page's title"), as_user(editor)
+    correct(client, article, title="Ours", byline="Ours, too")
+    answer = correct(client, article, take_back="title")
+    assert answer.status_code == 200
+    assert (article.title, article.byline) == ("The page's title", "Ours, too")
+    assert article.note_of("title") == {"origin": "heading", "confidence": "high"}
+    correct(client, article, take_back="byline")
+    assert (article.byline, article.note_of("byline")) == ("", {})
+
+
+def test_a_title_is_not_taken_back_to_nothing(
     article: Article, editor: User, as_user: SignIn
 ) -> None:
-    data = {"block": "b1", "choice": "aside", "revision": "older"}
-    answer = as_user(editor).post(f"/articles/{article.pk}/blocks/", data)
-    assert answer.status_code in {404, 409}
+    client = as_user(editor)
+    correct(client, article, title="Ours")
+    answer = correct(client, article, take_back="title")
+    assert answer.status_code == 409
+    assert article.title == "Ours"
+
+
+def page_that_says(editor: User, **said: Any) -> Article:
+    article = Article(title="As first read", created_by=editor)
+    article.save(force_insert=True)
+    fields = {name: FieldNote("heading", "high") for name in said}
+    blocks = [ReadBlock("paragraph", "The story.")]
+    arrive(article, Document("factory-page-1", blocks, fields=fields, **said), b"x", by=editor)
+    return article
+
+
+@pytest.mark.parametrize(
+    ("wire", "words"),
+    [
+        ({"pubstatus": "canceled"}, "The agency canceled this story."),
+        ({"pubstatus": "stat:withheld"}, "The agency withholds this story."),
+        ({"embargoed": "2999-01-01T06:00:00Z"}, "Embargoed until"),
+        ({"embargoed": "2001-01-01T06:00:00Z"}, "It was embargoed until"),
+        ({"embargoed": "until the minister speaks"}, "until the minister speaks"),
+        ({"ednote": "Corrects the death toll"}, "Corrects the death toll"),
+        ({"version": "4", "located": "Minsk"}, "agency version 4"),
+    ],
+)
+def test_what_an_agency_says_of_its_story_stands_above_it(
+    wire: dict[str, str], words: str, editor: User, viewer: User, as_user: SignIn
+) -> None:
+    article = make_article(by=editor, wire=wire, identifier="urn:newsml:agency:42")
+    assert words in text(as_user(viewer).get(f"/articles/{article.pk}/"))
+    for person in (editor, viewer):
+        assert "urn:newsml:agency:42" in text(as_user(person).get(f"/articles/{article.pk}/"))
+
+
+def test_a_usable_story_has_no_warning(editor: User, as_user: SignIn) -> None:
+    article = make_article(by=editor, wire={"pubstatus": "usable"})
+    assert as_user(editor).get(f"/articles/{article.pk}/").context["agency"]["alarm"] == ""
+
+
+def test_pages_of_a_paged_document_are_told_where_they_begin(editor: User, as_user: SignIn) -> None:
+    pages = [("One.", 1), ("Two.", 1), ("Three.", 2), ("Four.", 4)]
+    blocks = [ReadBlock("paragraph", words, page=page) for words, page in pages]
+    article = make_page(blocks, by=editor)
+    page = text(as_user(editor).get(f"/articles/{article.pk}/"))
+    assert re.findall(r'<div class="page-mark"><span>(p\. \d)</span></div>', page) == [
+        "p. 1",
+        "p. 2",
+        "p. 4",
+    ]
+    assert "page-mark" not in text(as_user(editor).get(f"/articles/{make_article().pk}/"))
+
+
+def test_a_claims_card_tells_the_page_of_its_passage(editor: User, as_user: SignIn) -> None:
+    blocks = [
+        ReadBlock("paragraph", f"On page {page} stand {page}0 cases.", page=page) for page in (1, 2)
+    ]
+    claim = make_claim(make_page(blocks, by=editor), editor, "20 cases")
+    assert "p. 2</p>" in text(as_user(editor).get(f"/claims/{claim.pk}/card/", headers=HTMX))
+    other = make_claim(make_article(), editor)
+    assert "card-page" not in text(as_user(editor).get(f"/claims/{other.pk}/card/", headers=HTMX))
+
+
+def test_a_viewer_reads_where_each_detail_is_from(viewer: User, as_user: SignIn) -> None:
+    notes = {"byline": {"origin": "byline", "confidence": "low"}}
+    article = make_article(byline="Jane Doe", field_notes=notes)
+    page = text(as_user(viewer).get(f"/articles/{article.pk}/"))
+    assert "Only proposed, from the line of names" in page
+    assert "Correct these details" not in page

@@ -7,10 +7,12 @@ import { DrawnText } from './codepoints.js';
 import { Highlights } from './highlights.js';
 import { isShortcut, toast } from './shell.js';
 import { say } from './words.js';
+import { Blocks } from './workspace/blocks.js';
 import { Cards } from './workspace/cards.js';
 import { keepPassage, offerKept } from './workspace/kept.js';
 import { Live } from './workspace/live.js';
 import { Margin } from './workspace/margin.js';
+import { keepPlace, returnToPlace } from './workspace/place.js';
 import { rowsOf } from './workspace/rows.js';
 import { reveal, SelectedWords } from './workspace/selection.js';
 import { Sheet } from './workspace/sheet.js';
@@ -32,6 +34,7 @@ class Workspace {
     this.sheet = new Sheet(part('cards'), (step) => this.step(step));
     const sentences = JSON.parse(document.getElementById('sentences')?.textContent || '[]');
     this.words = new SelectedWords(this.drawn, part('select-tools'), sentences);
+    this.blocks = new Blocks(this.drawn, root.dataset.blockUrl ?? '');
     /** @type {Row[]} */
     this.rows = [];
     /** @type {Passage | null} */
@@ -41,6 +44,7 @@ class Workspace {
   }
 
   async start() {
+    returnToPlace(this.drawn);
     this.#listen();
     await this.refresh();
     await this.#followLink();
@@ -296,6 +300,19 @@ class Workspace {
     this.#send((this.root.dataset.addUrl ?? '').replace(ANY_ID, claim));
   }
 
+  /** Ask about setting aside the block in which the selected words begin. */
+  block() {
+    const passage = this.words.now() ?? this.words.passage;
+    if (!this.isEditor) return;
+    if (passage) this.blocks.openAt(passage.start);
+    else toast(say('select-first'));
+  }
+
+  #dismissUndo() {
+    document.getElementById('undo')?.remove();
+    history.replaceState(null, '', location.pathname + location.hash);
+  }
+
   /** @param {string} address that takes the selected words as a passage of the open claim */
   #send(address) {
     const passage = this.words.now() ?? this.words.passage;
@@ -372,8 +389,10 @@ class Workspace {
   #clicked(event) {
     const target = event.target instanceof Element ? event.target : null;
     const act = target?.closest('[data-act]');
-    if (act instanceof HTMLElement) this.#act(act.dataset.act ?? '', act);
-    else if (target && this.drawn.root.contains(target) && !this.words.now()) {
+    if (act instanceof HTMLElement) {
+      if (act.dataset.act === 'dismiss-undo') event.preventDefault();
+      this.#act(act.dataset.act ?? '', act);
+    } else if (target && this.drawn.root.contains(target) && !this.words.now()) {
       const under = this.highlights.under(event.clientX, event.clientY);
       // A second click on overlapping passages goes on to the next of them.
       const at = under.findIndex((passage) => passage.claim === this.cards.open);
@@ -393,6 +412,10 @@ class Workspace {
     else if (act === 'reattach') this.#send(element.dataset.address ?? '');
     else if (act === 'close') this.close();
     else if (act === 'retry-claims') void this.refresh();
+    else if (act === 'block') this.block();
+    else if (act === 'block-here') this.blocks.openUnder();
+    else if (act === 'keep-place') keepPlace(this.drawn);
+    else if (act === 'dismiss-undo') this.#dismissUndo();
     else if (act === 'reload-card' && this.cards.open) void this.show(this.cards.open);
   }
 
@@ -417,6 +440,7 @@ class Workspace {
       a: () => this.add(),
       v: () => this.#unfold('verdict'),
       s: () => this.#unfold('source'),
+      x: () => this.block(),
       ']': () => this.words.sentence(1),
       '[': () => this.words.sentence(-1),
     }[event.key];

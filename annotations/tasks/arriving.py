@@ -1,0 +1,169 @@
+"""The last step of an import: one transaction makes snapshot and revision, and ends the import."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from annotations import kinship
+from annotations.claims import reanchor
+from annotations.evidence import url_key
+from annotations.history import record
+from annotations.imports.accept import siblings_of
+from annotations.imports.readers.document import Document
+from annotations.imports.revise import describe_article, put_in_force, revise
+from annotations.models import (
+    Article,
+    ArticleRole,
+    Import,
+    ImportStage,
+    ImportStatus,
+    Origin,
+    Snapshot,
+    Work,
+)
+from annotations.permissions import SYSTEM
+from annotations.refusals import Conflict
+from annotations.tasks import leases
+
+# What the pipeline notes beside what a person said of the article.
+_NOTED = frozenset({"fetched", "feed"})
+
+
+@transaction.atomic
+def arrive(work: Work, item: Import, document: Document) -> None:
+    """Make the article's snapshot and revision, and end the import.
+
+    Raises:
+        Conflict: `older_version` where its agency sent a newer one before. TooLarge, Invalid: as
+        `annotations.imports.revise.revise`.
+    """
+    if not leases.is_held(work):
+        return
+    item = Import.objects.select_for_update(of=("self",)).get(pk=item.pk)
+    if item.is_finished:
+        leases.finish(work)
+        return
+    article = _article(item, document)
+    describe_article(article, document, _said(item))
+    _hear_feed(article, item.given.get("feed", {}))
+    article.save()
+    snapshot = _snapshot(item, article, document)
+    choices = article.current_revision.choices if article.current_revision else {}
+    revised = revise(article, snapshot, document, choices=choices, by=item.requested_by)
+    stale, parted, kin = [], False, []
+    if revised.revision.pk != article.current_revision_id:
+        stale = reanchor(article, revised.revision)
+        put_in_force(article, revised.revision)
+        parted = kinship.part_again(article)
+        article.save(update_fields=["merged_into"])
+        kin = kinship.recognise(article, revised.revision)
+    if document.parts and not item.part:
+        item.part = document.parts[0].key[:200]
+        siblings_of(item, document.parts[1:])
+    item.article, item.snapshot, item.revision = article, snapshot, revised.revision
+    item.status, item.stage = ImportStatus.SUCCEEDED, ImportStage.DONE
+    item.finished_at = timezone.now()
+    item.error_code = item.error_detail = ""
+    item.save()
+    leases.finish(work)
+    for claim in stale:
+        record(SYSTEM, "approval_stale", claim, claim=claim, revision=str(revised.revision.pk))
+    record(
+        SYSTEM,
+        "imported",
+        item,
+        article=article,
+        revision=str(revised.revision.pk),
+        number=revised.revision.number,
+        is_new=revised.is_new,
+        text_sha256=revised.revision.text_sha256,
+    )
+    if kin or parted:
+        noted = kinship.summary_of(kin)
+        record(SYSTEM, "kinship_noted", article, article=article, kin=noted, parted=parted)
+
+
+def _said(item: Import) -> dict[str, Any]:
+    return {name: value for name, value in item.given.items() if name not in _NOTED}
+
+
+def _hear_feed(article: Article, told: dict[str, Any]) -> None:
+    """What the feed says of an entry, where its page is silent or unsure."""
+    if told.get("title") and not article.title:
+        article.title = told["title"][:1000]
+        article.field_notes["title"] = {"origin": "feed", "confidence": "high"}
+    if told.get("published_at") and article.sure_of("published_at") is None:
+        article.published_at = datetime.fromisoformat(told["published_at"])
+        article.field_notes["published_at"] = {"origin": "feed", "confidence": "high"}
+
+
+def _article(item: Import, document: Document) -> Article:
+    """The article that this import is of, locked: the named one, the same story's, or a new one."""
+    articles = Article.objects.select_for_update(of=("self",)).select_related("current_revision")
+    if item.article_id:
+        return articles.get(pk=item.article_id)
+    url = item.given.get("fetched", {}).get("url") or item.url
+    same = articles.filter(role=item.article_role, purpose=item.purpose)
+    addresses = _addresses(item, document, url)
+    identifier = document.identifier if item.origin == Origin.FILE else ""
+    _hold([*(url_key(address) for address in addresses), identifier])
+    known = kinship.known_article(articles=same, addresses=addresses, identifier=identifier)
+    if known is None:
+        return Article(
+            role=ArticleRole(item.article_role),
+            purpose=item.purpose,
+            url=url,
+            created_by=item.requested_by,
+        )
+    if identifier and known.identifier == identifier and _is_older(document, known):
+        raise Conflict(
+            "older_version",
+            _("The agency sent a newer version of this story before. Nothing was changed."),
+        )
+    return known
+
+
+def _addresses(item: Import, document: Document, url: str) -> list[str]:
+    """Where the story stands for certain: what a person typed or another site's page says is no proof."""
+    if item.origin in {Origin.PASTE, Origin.FILE} or not url:
+        return []
+    canonical = document.canonical_url
+    return [canonical, url] if kinship.is_same_site(canonical, url) else [url]
+
+
+def _hold(names: list[str]) -> None:
+    """Let two imports of one story at the same time become one article."""
+    with connection.cursor() as cursor:
+        for name in sorted({name for name in names if name}):
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 7))", [name])
+
+
+def _is_older(document: Document, known: Article) -> bool:
+    """Whether an agency's version comes before the one that is here: by number, else by time."""
+    ours, theirs = known.wire.get("version", ""), document.wire.get("version", "")
+    if ours.isdecimal() and theirs.isdecimal() and ours != theirs:
+        return int(theirs) < int(ours)
+    if known.updated_at is None or document.updated_at is None:
+        return False
+    return document.updated_at < known.updated_at
+
+
+def _snapshot(item: Import, article: Article, document: Document) -> Snapshot:
+    assert item.blob_id is not None  # noqa: S101 - nothing was read without bytes
+    fetched: dict[str, Any] = item.given.get("fetched", {})
+    return Snapshot.objects.create(
+        article=article,
+        blob_id=item.blob_id,
+        origin=item.origin,
+        requested_url=item.url,
+        url=fetched.get("url", item.url),
+        filename=item.filename,
+        media_type=item.media_type,
+        charset=document.charset[:60],
+        status_code=fetched.get("status"),
+        headers=fetched.get("headers", {}),
+        fetched_at=fetched.get("at") or item.created_at,
+    )
