@@ -10,9 +10,14 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from annotations import kinship
 from annotations.models import Article
 from tests.annotations.api.conftest import Caller
+from tests.factories.articles import make_article
+from tests.factories.batches import make_batch
 from tests.factories.claims import approved_claim, published_claim, rated_claim
+from tests.factories.earlier import make_check
+from tests.factories.feeds import make_feed
 from tests.factories.imports import failed_import
 
 NASTY = st.sampled_from([
@@ -32,11 +37,12 @@ FIELDS = [
     "selector", "target", "statement", "asserts", "claimant", "claimant_kind", "claimed_on", "linked", "on_hold",
     "publish_at", "article", "speaker", "said_on", "stance", "source", "passage", "quote", "note", "visibility",
     "verdict", "explanation", "comment", "reason", "choice", "assignees", "language", "kind", "username",
+    "urls", "label", "cancelled", "interval_minutes", "backlog", "is_paused", "checks", "decision", "byline",
     "password", "expires_in", "scope", "name", "actor", "article_id", "claim_id", "canonical_url", "updated_at",
 ]  # fmt: skip
 QUERIES = [
     "cursor", "limit", "search", "stage", "purpose", "language", "assignee", "ordering", "state", "verdict",
-    "article", "mine", "after", "kind", "status", "format", "lang", "version",
+    "batch", "feed", "origin", "publisher", "article", "mine", "after", "kind", "status", "format", "lang", "version",
 ]  # fmt: skip
 CALLS = [
     ("POST", "imports/"), ("GET", "imports/"), ("GET", "imports/I/"), ("POST", "imports/I/retry/"),
@@ -52,6 +58,12 @@ CALLS = [
     ("PATCH", "highlights/H/"), ("POST", "highlights/H/confirm/"), ("POST", "highlights/H/reattach/"),
     ("POST", "highlights/H/retire/"), ("GET", "ratings/"), ("GET", "sources/"), ("POST", "sources/"),
     ("GET", "sources/S/"), ("GET", "auth/me/"), ("PUT", "claims/C/"), ("OPTIONS", "claims/"),
+    ("POST", "batches/"), ("GET", "batches/"), ("GET", "batches/T/"), ("GET", "batches/T/imports/"),
+    ("POST", "batches/T/cancel/"), ("POST", "batches/T/retry/"), ("POST", "feeds/"), ("GET", "feeds/"),
+    ("PATCH", "feeds/F/"), ("DELETE", "feeds/F/"), ("POST", "feeds/F/poll/"), ("GET", "feeds/F/entries/"),
+    ("POST", "earlier-checks/"), ("GET", "earlier-checks/"), ("GET", "earlier-checks/K/"),
+    ("POST", "kinships/P/"), ("GET", "articles/A/kinships/"), ("GET", "articles/A/revisions/R/"),
+    ("GET", "articles/A/revisions/R/differences/R/"), ("DELETE", "articles/A/corrections/title/"),
     ("HEAD", "claims/C/"), ("DELETE", "nothing/"), ("GET", "articles/%00/"), ("POST", "articles/x/claims/"),
 ]  # fmt: skip
 # Of a body, most fields are those that some call reads.
@@ -67,6 +79,13 @@ RAW = st.one_of(
 def ids(editor: Caller, reviewer: Caller, article: Article) -> Iterator[list[dict[str, str]]]:
     """What the letters in PATHS stand for, with a claim in three states."""
     found = []
+    later = make_article()
+    assert later.current_revision is not None
+    kinship.recognise(later, later.current_revision)
+    others = {
+        "T": str(make_batch(editor.user).pk), "F": str(make_feed(editor.user).pk),
+        "K": str(make_check(editor.user).pk), "P": str(later.kin.latest("created_at").pk),
+    }  # fmt: skip
     for make in (rated_claim, approved_claim, published_claim):
         claim = make(article, editor.user, *([] if make is rated_claim else [reviewer.user]))
         evidence = claim.evidence.get()
@@ -75,6 +94,7 @@ def ids(editor: Caller, reviewer: Caller, article: Article) -> Iterator[list[dic
             "A": str(article.pk), "C": str(claim.pk), "E": str(evidence.pk), "H": str(highlight.pk),
             "S": str(evidence.source_id), "I": str(failed_import(editor.user).pk),
             "B": article.current_revision.blocks[0]["id"], "R": str(article.current_revision_id),
+            **others,
         })  # fmt: skip
     return found
 
@@ -87,7 +107,7 @@ def _filled(value: Any, ids: dict[str, str]) -> Any:
 
 
 @settings(
-    max_examples=300, deadline=None, derandomize=True,
+    max_examples=400, deadline=None, derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )  # fmt: skip
 @given(

@@ -2,14 +2,17 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
+from annotations import kinship
 from annotations.imports.correct import correct_article
-from annotations.models import Article, Claim, State, User
+from annotations.models import Article, Claim, Kinship, State, User
 from tests.annotations.api.conftest import Caller
 from tests.factories import users
 from tests.factories.articles import make_article, make_page
+from tests.factories.batches import make_batch
 from tests.factories.claims import (
     approved_claim,
     make_claim,
@@ -17,7 +20,9 @@ from tests.factories.claims import (
     rated_claim,
     submitted_claim,
 )
+from tests.factories.earlier import make_check
 from tests.factories.evidence import link_evidence
+from tests.factories.feeds import make_feed
 from tests.factories.imports import failed_import, make_import
 from tests.factories.sources import make_source
 
@@ -67,12 +72,55 @@ def _corrected(article: Article, ann: User) -> tuple[str, Any]:
     return f"articles/{article.pk}/corrections/byline/", None
 
 
+def _kinship(article: Article, ann: User) -> tuple[str, Any]:
+    later = make_article(by=ann)
+    assert later.current_revision is not None
+    kinship.recognise(later, later.current_revision)
+    pair = Kinship.objects.filter(article=later).latest("created_at")
+    return f"kinships/{pair.pk}/", {"decision": "apart"}
+
+
+def _feed(verb: str = "", body: Any = None) -> Prepare:
+    return lambda _article, ann: (f"feeds/{make_feed(ann).pk}/{verb}", body)
+
+
+def _subscription(_article: Article, _ann: User) -> tuple[str, Any]:
+    return "feeds/", {"url": f"https://feeds.example/{uuid4()}"}
+
+
+def _checks(_article: Article, _ann: User) -> tuple[str, Any]:
+    check = {"url": "https://checks.example/1", "claimReviewed": "C", "author": {"name": "N"}}
+    return "earlier-checks/", {"checks": [check]}
+
+
+def _batch(verb: str) -> Prepare:
+    return lambda _article, ann: (f"batches/{make_batch(ann).pk}/{verb}", None)
+
+
+ACCEPT = (401, 403, 202, 202, 202)
 CALLS: list[tuple[str, str, Prepare, tuple[int, ...]]] = [
     ("imports", "GET", lambda _a, _u: ("imports/", None), READ),
     ("import", "POST", lambda _a, _u: ("imports/", {"text": "W."}), (401, 403, 202, 202, 202)),
     ("import one", "GET", lambda _a, u: (f"imports/{make_import(u).pk}/", None), READ),
     ("retry", "POST", lambda _a, u: (f"imports/{failed_import(u).pk}/retry/", None), (401, 403, 202, 202, 202)),
     ("cancel", "POST", lambda _a, u: (f"imports/{make_import(u).pk}/cancel/", None), EDIT),
+    ("batches", "GET", lambda _a, _u: ("batches/", None), READ),
+    ("make batch", "POST", lambda _a, _u: ("batches/", {"urls": ["https://a.example/"]}), ACCEPT),
+    ("batch", "GET", _batch(""), READ),
+    ("imports of batch", "GET", _batch("imports/"), READ),
+    ("cancel batch", "POST", _batch("cancel/"), EDIT),
+    ("retry batch", "POST", _batch("retry/"), ACCEPT),
+    ("feeds", "GET", lambda _a, _u: ("feeds/", None), READ),
+    ("subscribe", "POST", _subscription, MAKE),
+    ("feed", "GET", _feed(), READ),
+    ("change feed", "PATCH", _feed(body={"interval_minutes": 60}), EDIT),
+    ("unsubscribe", "DELETE", _feed(), (401, 403, 204, 204, 204)),
+    ("entries", "GET", _feed("entries/"), READ),
+    ("earlier checks", "GET", lambda _a, _u: ("earlier-checks/", None), READ),
+    ("bring checks", "POST", _checks, ACCEPT),
+    ("earlier check", "GET", lambda _a, u: (f"earlier-checks/{make_check(u).pk}/", None), READ),
+    ("kinships", "GET", lambda a, _u: (f"articles/{a.pk}/kinships/", None), READ),
+    ("kinship", "POST", _kinship, EDIT),
     ("articles", "GET", lambda _a, _u: ("articles/", None), READ),
     ("article", "GET", lambda a, _u: (f"articles/{a.pk}/", None), READ),
     ("correct article", "PATCH", lambda a, _u: (f"articles/{a.pk}/", {"title": "T"}), EDIT),
