@@ -87,6 +87,6 @@ def _block(parts: Parts, reason: str, runs: Sequence[Run]) -> ReadBlock:
     kind: Kind = run.kind
     if reason == "metadata":
         words = key(BY.sub("", run.text))
-        is_author = bool(parts.byline) and words[:2] == parts.byline[:2]
+        is_author = words[:2] in parts.authors
         kind = "byline" if is_author else "dateline" if written_date(run.text) else kind
     return ReadBlock(kind, " · ".join(r.text for r in runs), furniture=True, reason=reason)

@@ -91,7 +91,8 @@ def updated(page: SelfDescription) -> Found | None:
     ]:
         for found in _machine(value, origin):
             return found
-    return None
+    changed = (element for element in _named(page.tree, "dateModified"))
+    return next((f for element in changed for f in _stated(element, text_of(element))), None)
 
 
 def _machine(value: object, origin: str) -> Iterator[Found]:
@@ -100,16 +101,28 @@ def _machine(value: object, origin: str) -> Iterator[Found]:
 
 
 def _time_elements(tree: _Element) -> Iterator[Found]:
-    """A <time> that says it is the publication, else the first one that is in no list of teasers."""
-    times = [t for t in islice(tree.iter("time"), MAX_TIMES) if not _is_elsewhere(t)]
-    named = [t for t in times if "pubdate" in t.attrib or t.get("itemprop") == "datePublished"]
+    """What says that it is the publication, else the first <time> that is in no list of teasers."""
+    named = [e for e in islice(_named(tree, "datePublished"), MAX_TIMES) if not _is_elsewhere(e)]
+    times = [e for e in islice(tree.iter("time"), MAX_TIMES) if not _is_elsewhere(e)]
     for element in [*named, *times]:
         text = text_of(element)
         if element not in named and UPDATED.search(f"{text} {marks_of(element)}"):
             continue
-        for value in (element.get("datetime") or "", text):
-            if (moment := machine_date(value)) is not None:
-                yield moment, FieldNote("time", "high")
+        yield from _stated(element, text)
+
+
+def _named(tree: _Element, name: str) -> Iterator[_Element]:
+    """Elements that microdata, an attribute of old, or an hAtom class calls the date."""
+    yield from tree.iterfind(f".//*[@itemprop='{name}']")
+    if name == "datePublished":
+        yield from tree.iterfind(".//time[@pubdate]")
+        yield from tree.iterfind(".//abbr[@class='published']")
+
+
+def _stated(element: _Element, text: str) -> Iterator[Found]:
+    for value in (*map(element.get, ("datetime", "content", "title")), text):
+        if value and (moment := machine_date(value)) is not None:
+            yield moment, FieldNote("time", "high")
 
 
 def _is_elsewhere(element: _Element) -> bool:

@@ -31,6 +31,7 @@ REPEATED_LENGTH = 50  # of text that stands twice, for wide and for narrow scree
 WORDS_OF_LABEL = 12
 LONG_STORY = 1500  # code points; a shorter one may be told by its pictures
 HEAD_RUNS = 8
+BIO_RUNS, BIO_WORDS = 3, 80
 LEDE_RUNS = 5
 LEDE_LENGTH = (80, 700)
 
@@ -49,7 +50,7 @@ class Parts:
     ) -> None:
         self.runs = runs
         self.headline = headline
-        self.byline = key(byline)
+        self.authors = {key(name)[:2] for name in byline.split(", ") if len(key(name)) > 1}
         self.description = key(page.first("og:description", "description"))
         self.page = Page.of(runs, headline.text)
         self.kinds: dict[int, Kind] = {}
@@ -57,6 +58,7 @@ class Parts:
         self._keep()
         self._label_head()
         self._keep_lede()
+        self._drop_bios()
         self._drop_hanging_headings()
         self._keep_captions()
         self.story = [run for run in runs if run.index in self.kinds]
@@ -141,9 +143,7 @@ class Parts:
         if not is_above or run.kind == "heading" or len(run.text) > LABEL_LENGTH:
             return False
         words = key(BY.sub("", run.text))
-        is_author = (
-            bool(self.byline) and words[:2] == self.byline[:2] and len(words) <= WORDS_OF_LABEL
-        )
+        is_author = words[:2] in self.authors and len(words) <= WORDS_OF_LABEL
         return is_author or (len(words) <= WORDS_OF_LABEL and written_date(run.text) is not None)
 
     def _is_subtitle(self, run: Run) -> bool:
@@ -155,6 +155,14 @@ class Parts:
         classes = " ".join(marks_of(around) for around in run.place.ancestors[-2:])
         words = key(run.text)
         return bool(SUBTITLE.search(classes)) or (bool(words) and words == self.description)
+
+    def _drop_bios(self) -> None:
+        """What ends a story with its author's name and says who that is."""
+        for index in sorted(self.kinds)[-BIO_RUNS:]:
+            words = key(self.runs[index].text)
+            if words[:2] in self.authors and len(words) <= BIO_WORDS:
+                del self.kinds[index]
+                self.reasons[index] = "author"
 
     def _drop_hanging_headings(self) -> None:
         """A heading that nothing follows heads something that was set aside."""

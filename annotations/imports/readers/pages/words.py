@@ -88,9 +88,9 @@ _LABELLING = (
     r"\s*(?:[:|»>→：]|[–—-] |$)"
 )
 _LEGAL = (
-    r"(?:copyright|©|\(c\)|all rights reserved)|"
-    r"(?:this (?:article|story|post|content) (?:was|is|has been)[^.]{0,60}(?:originally|produced|"
-    r"published|republished|provided|sponsored|translated))"
+    r"(?:copyright|©|\(c\)|all rights reserved)|our standards:|"
+    r"(?:this (?:article|story|post|piece|report|content)\b[^.]{0,80}\b(?:was|is|has been)\b[^.]{0,60}"
+    r"(?:originally|produced|published|republished|provided|sponsored|translated|written by|adapted))"
 )
 ASKING = re.compile(rf"^\W*(?:{_ASKING}|{_LEGAL})", re.IGNORECASE)
 POINTING = re.compile(rf"^\W*(?:{_POINTING}|{_LABELLING})", re.IGNORECASE)

@@ -22,6 +22,11 @@ def dated(
     [
         ('<meta property="article:published_time" content="2024-03-05T10:00:00Z">', "", "", "meta", "high"),
         ("", '<time datetime="2024-03-05">yesterday</time>', "", "time", "high"),
+        ("", '<span itemprop="datePublished" content="2024-03-05">yesterday</span>', "", "time", "high"),
+        ("", '<abbr class="published" title="2024-03-05T10:00:00Z">10 a.m.</abbr>', "", "time", "high"),
+        ("", "<p>Опубликовано 5 марта 2024, 10:00</p>", "", "beside-headline", "high"),
+        ("", "<div><a href=/x>Paolo Riva</a><span>5 marzo 2024</span><span>2 min</span></div>", "", "beside-headline", "high"),
+        ('<script type="application/ld+json">{"@type":"NewsArticle","headline":"Vote "again"","datePublished":"2024-03-05T10:00:00Z"}</script>', "", "", "json-ld", "high"),
         ("", "<p>5 March 2024</p>", "", "beside-headline", "high"),
         ("", "<p>LONDON (News Agency - 5th March, 2024) The vote on the new harbour was postponed once more, people who took part in it said.</p>", "", "dateline", "high"),
         ("", "", "https://example.org/2024/03/05/vote", "address", "high"),
@@ -62,3 +67,12 @@ def test_an_article_without_a_date_has_none() -> None:
     article = dated()
     assert article.published_at is None
     assert "published_at" not in article.fields
+
+
+def test_the_time_of_a_change_is_read_from_the_page_too() -> None:
+    article = dated(
+        '<meta property="article:published_time" content="2024-03-05T10:00:00Z">',
+        '<time itemprop="dateModified" datetime="2024-03-06T09:00:00Z">a day ago</time>',
+    )
+    assert article.updated_at is not None
+    assert article.updated_at.isoformat() == "2024-03-06T09:00:00+00:00"

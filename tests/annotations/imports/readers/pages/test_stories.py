@@ -171,3 +171,43 @@ def test_a_page_that_moves_its_readers_says_where() -> None:
         url="https://example.org/old",
     )
     assert found.moved_to == "https://example.org/real"
+
+
+def test_text_for_wide_and_for_narrow_screens_is_kept_once() -> None:
+    story = "".join(
+        f"<p>In hall {n} the committee met on Monday and decided to postpone the vote until June.</p>"
+        for n in range(6)
+    )
+    found = read(
+        f"<html><body><div class=wide>{story}</div><div class=narrow>{story}</div></body></html>".encode()
+    )
+    assert len(kept(found)) == len(set(kept(found))) == 6
+
+
+def test_a_standfirst_outside_the_element_of_the_text_is_kept() -> None:
+    first = "The vote on the new harbour is postponed for the third time, to the anger of the fishermen."
+    story = "".join(
+        f"<p>In hall {n} the committee met on Monday and decided to postpone the vote until June.</p>"
+        for n in range(6)
+    )
+    found = read(
+        f"<html><head><title>Vote is postponed</title></head><body><div><h1>Vote is postponed</h1><p>{first}</p>"
+        f"<div class=text>{story}</div></div></body></html>".encode()
+    )
+    assert kept(found)[1] == first
+
+
+def test_a_dateline_in_an_element_of_its_own_and_the_authors_life_are_set_aside() -> None:
+    story = "".join(
+        f"<p>In hall {n} the committee met on Monday and decided to postpone the vote until June.</p>"
+        for n in range(6)
+    )
+    found = read(
+        '<html><head><title>Vote is postponed</title><meta name="author" content="Anna Bell"></head><body><article>'
+        f"<h1>Vote is postponed</h1><div>LONDON —</div>{story}<p>Anna Bell is a writer who lives by the sea and "
+        "keeps bees in her garden.</p></article></body></html>".encode()
+    )
+    assert len(kept(found)) == 7
+    reasons = aside(found)
+    assert reasons["LONDON —"] == "metadata"
+    assert next(r for text, r in reasons.items() if text.startswith("Anna Bell is")) == "author"

@@ -48,3 +48,29 @@ def test_links_are_absolute_and_only_web_addresses() -> None:
     assert page.link("canonical") == "https://e.org/a"
     assert page.absolute("javascript:alert(1)") == ""
     assert page.absolute("http://[") == ""
+
+
+def test_what_is_broken_beyond_reading_still_gives_its_plain_strings() -> None:
+    tree = document_fromstring(
+        """<html><head><script type="application/ld+json">{"@type":"NewsArticle","description":"He said "no" again",
+        "headline":"Fire \\u2013 again","datePublished":"2024-03-05T10:00:00Z",}</script></head><body><p>x</p></body></html>"""
+    )
+    article = SelfDescription(tree, "").article
+    assert (article["headline"], article["datePublished"]) == (
+        "Fire \u2013 again",
+        "2024-03-05T10:00:00Z",
+    )
+
+
+def test_authors_in_a_graph_are_followed_to_their_names() -> None:
+    tree = document_fromstring(
+        """<html><head><script type="application/ld+json">{"@graph":[{"@type":"NewsArticle","headline":"x","author":{"@id":"#a"}},
+        {"@type":"Person","@id":"#a","name":"Anna Bell"}]}</script></head><body><p>x</p></body></html>"""
+    )
+    page = SelfDescription(tree, "")
+    assert page.names(page.article["author"]) == ["Anna Bell"]
+
+
+def test_an_empty_address_is_none() -> None:
+    tree = document_fromstring("<html><body>x</body></html>")
+    assert SelfDescription(tree, "https://e.org/b").absolute(" ") == ""
