@@ -90,7 +90,7 @@ def decode(body: bytes, declared: str | None = None) -> tuple[str, str]:
     for bom, name in BOMS:
         if body.startswith(bom):
             return body.decode(name, "replace").removeprefix("\ufeff"), name
-    if (wide := _wide(body)) is not None:
+    if (wide := unmarked_utf16(body)) is not None:
         return body.decode(wide, "replace"), wide
     names = [normal_name(name) for name in (declared, *within(body)) if name]
     for name in names:
@@ -110,7 +110,7 @@ def _by_name(body: bytes, names: list[str]) -> tuple[str, str] | None:
     return None
 
 
-def _wide(body: bytes) -> str | None:
+def unmarked_utf16(body: bytes) -> str | None:
     """UTF-16 without a mark: every second byte of its markup is NUL, and none of the others."""
     even, odd = body[:WIDE:2].count(0), body[1:WIDE:2].count(0)
     if max(even, odd) < FEWEST_NULS or min(even, odd) > max(even, odd) // 20:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from annotations.imports.readers.charsets import unmarked_utf16
 from annotations.imports.readers.document import Document, ReaderError
 from annotations.imports.readers.docx.reader import is_container, read_docx
 from annotations.imports.readers.emails.headers import is_email
@@ -50,6 +51,8 @@ def start_of(body: bytes) -> bytes:
     """The first bytes, in one byte per character where they are UTF-16, without a mark."""
     if body.startswith((b"\xff\xfe", b"\xfe\xff")):
         return body[: 2 * SNIFFED].decode("utf-16", "replace").encode()
+    if (wide := unmarked_utf16(body)) is not None:
+        return body[: 2 * SNIFFED].decode(wide, "replace").encode().lstrip()
     return body[:SNIFFED].removeprefix(b"\xef\xbb\xbf").lstrip()
 
 
@@ -80,9 +83,8 @@ def _refuse(source: Source) -> Document:
 
 def is_binary(source: Source) -> bool:
     """NUL bytes stand in no text but UTF-16 and UTF-32."""
-    return b"\x00" in source.body[:SNIFFED] and not source.body.startswith(
-        (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
-    )
+    has_mark = source.body.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff"))
+    return b"\x00" in source.body[:SNIFFED] and not has_mark and not unmarked_utf16(source.body)
 
 
 def _refuse_binary(source: Source) -> Document:

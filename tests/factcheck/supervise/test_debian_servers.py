@@ -19,12 +19,13 @@ OLDEST = 15
 
 
 def debian_programs() -> Path:
-    """Return the oldest PostgreSQL that is new enough, installing Debian's where we may."""
-    if not _installed() and os.geteuid() == 0 and shutil.which("apt-get"):
+    """Return the oldest PostgreSQL that is new enough; what is missing is installed where we may."""
+    is_here = bool(_installed()) and shutil.which("redis-server") is not None
+    if not is_here and os.geteuid() == 0 and shutil.which("apt-get"):
         quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         for arguments in (["update", "-q"], ["install", "-qy", "postgresql", "redis-server"]):
             subprocess.run(["apt-get", *arguments], env=quiet, check=False, capture_output=True)
-    if not (found := _installed()):
+    if not (found := _installed()) or shutil.which("redis-server") is None:
         pytest.fail("Install Debian's packages postgresql and redis-server for this test.")
     return found[0]
 
@@ -51,8 +52,8 @@ def database_url(tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def redis_url() -> Iterator[str]:
-    """Address of Debian's Redis on a TCP port."""
+def redis_url(database_url: str) -> Iterator[str]:
+    """Address of Debian's Redis on a TCP port; it was installed together with PostgreSQL."""
     port = free_port()
     options = ("--port", str(port), "--bind", "127.0.0.1", "--save", "")
     with subprocess.Popen(["redis-server", *options], stdout=subprocess.DEVNULL) as server:

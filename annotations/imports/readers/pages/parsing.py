@@ -10,6 +10,10 @@ from annotations.imports.readers.charsets import decode
 from annotations.imports.readers.document import ReaderError
 
 MAX_TAGS = 300_000
+# The parser compares each attribute of a tag with all before it: 40,000 take it a minute.
+MAX_ATTRIBUTES = 2_000
+LONG_TAG = re.compile(rb"<[A-Za-z][^<>]{10000,}")
+QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
 # A browser goes on reading behind them; the parser would stop there.
 ENDS = re.compile(rb"</(?:body|html)\s*>", re.IGNORECASE)
 CONTROL = bytes([*range(9), 0x0B, *range(0x0E, 0x20), 0x7F])
@@ -33,6 +37,8 @@ def parse(body: bytes, declared: str | None) -> tuple[_Element, str]:
     clean = _clean(text)
     if not clean.strip():
         raise ReaderError("empty_text")
+    if any(len(QUOTED.sub(b"", t).split()) > MAX_ATTRIBUTES for t in LONG_TAG.findall(clean)):
+        raise ReaderError("too_many_tags")
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
         tree = document_fromstring(clean, parser=parser)

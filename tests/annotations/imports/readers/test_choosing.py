@@ -89,3 +89,17 @@ def test_twenty_megabytes_of_text_are_refused() -> None:
     with pytest.raises(ReaderError) as caught:
         read(b"<html><body>" + b"<p>" + b"word " * 500_000 + b"</p></body></html>")
     assert caught.value.code == "text_too_long"
+
+
+@pytest.mark.parametrize("charset", ["utf-16-le", "utf-16-be"])
+def test_a_page_in_utf_16_without_a_mark_is_read(charset: str) -> None:
+    story = "<p>Some words stand here, and more of them follow in the sentence.</p>" * 10
+    page = f"<html><body><article><h1>A headline of words</h1>{story}</article></body></html>"
+    found = read(page.encode(charset))
+    assert (found.title, found.charset) == ("A headline of words", charset)
+
+
+def test_bytes_that_are_no_text_stay_refused() -> None:
+    with pytest.raises(ReaderError) as caught:
+        read(bytes([0, 1, 2, 3, 0, 200, 0, 7]) * 500)
+    assert caught.value.code == "not_text"

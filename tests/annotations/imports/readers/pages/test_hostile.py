@@ -29,6 +29,7 @@ PAGES = {
     "deep JSON": b'<html><script type="application/ld+json">' + b"[" * 200_000 + b"</script>" + STORY,
     "bylines in bylines": b"<html><body>" + b"<div class=author>" * 200 + b"<span class=author>x</span>" * 9000,
     "separators": b"<html><title>" + b" | " * 100_000 + b"</title><body>" + STORY,
+    "attributes": b"<html><body><p " + b" ".join(b"a%d=1" % n for n in range(60_000)) + b">" + STORY,
     "captions": b"<html><body><article>" + (STORY + b"<figcaption>x y z</figcaption>") * 900,
 }  # fmt: skip
 
@@ -53,3 +54,14 @@ def test_the_story_beside_the_trap_is_read(name: str) -> None:
 def test_what_follows_an_early_end_of_the_page_is_read() -> None:
     page = b"<html><body><header>Gazette</header></body></html>\n<article>" + STORY + b"</article>"
     assert sum(not block.furniture for block in read(page, kind_hint="html").blocks) == 9
+
+
+def test_a_tag_that_carries_much_text_in_one_attribute_is_no_attack() -> None:
+    page = (
+        b"<html><body><div data-state='"
+        + b"word " * 20_000
+        + b"'><article>"
+        + STORY
+        + b"</article>"
+    )
+    assert "postpone the vote" in "".join(b.text for b in read(page, kind_hint="html").blocks)
