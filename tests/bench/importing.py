@@ -8,6 +8,7 @@ import os
 import random
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -80,29 +81,31 @@ def _bring(product: Product, client: Client, pages: list[bytes], name: str) -> N
         print(f"failed: {dict(failed)}")
 
 
-def _workers(product: Product) -> Iterator[psutil.Process]:
+def _workers(product: Product) -> Iterator[tuple[str, psutil.Process]]:
+    """Each process of the worker and of its readers, with which of the two it is."""
     for process in product.family():
-        command = " ".join(process.cmdline())
-        if "supervise.worker" in command or "readers.server" in command:
-            yield process
+        with suppress(psutil.NoSuchProcess):  # a reader that has read enough is replaced
+            command = " ".join(process.cmdline())
+            for name in ("supervise.worker", "readers.server"):
+                if name in command:
+                    yield name, process
 
 
 def _spent(product: Product) -> float:
     """CPU seconds of the worker's processes and their readers so far, those that ended too."""
     total = 0.0
-    for process in _workers(product):
-        times = process.cpu_times()
-        total += times.user + times.system
-        if "supervise.worker" in " ".join(process.cmdline()):
-            total += times.children_user + times.children_system
+    for name, process in _workers(product):
+        with suppress(psutil.NoSuchProcess):
+            times = process.cpu_times()
+            total += times.user + times.system
+            if name == "supervise.worker":
+                total += times.children_user + times.children_system
     return total
 
 
 def _memory(product: Product) -> tuple[int, int]:
     sizes = {"supervise.worker": 0, "readers.server": 0}
-    for process in _workers(product):
-        command = " ".join(process.cmdline())
-        for name, largest in sizes.items():
-            if name in command:
-                sizes[name] = max(largest, process.memory_info().rss // MEGABYTE)
+    for name, process in _workers(product):
+        with suppress(psutil.NoSuchProcess):
+            sizes[name] = max(sizes[name], process.memory_info().rss // MEGABYTE)
     return sizes["supervise.worker"], sizes["readers.server"]
