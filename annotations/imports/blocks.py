@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections import Counter
 from dataclasses import asdict, dataclass, replace
+from dataclasses import fields as fields_of
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ from annotations.reading.sentences import flat_sentences
 
 STORY, ASIDE = "story", "aside"
 _BETWEEN = "\n\n"
+_OF_BLOCK = tuple(field.name for field in fields_of(ReadBlock))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,9 @@ def as_json(document: Document) -> dict[str, Any]:
 
     What the bytes hold beside this story (`parts`, `checks`) is not kept with it.
     """
-    fields = asdict(replace(document, parts=[], checks=[]))
+    # `asdict` copies each value of each block; they are plain already.
+    blocks = [{name: getattr(block, name) for name in _OF_BLOCK} for block in document.blocks]
+    fields = {**asdict(replace(document, blocks=[], parts=[], checks=[])), "blocks": blocks}
     for name in ("published_at", "updated_at"):
         fields[name] = fields[name].isoformat() if fields[name] else None
     return fields

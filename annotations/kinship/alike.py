@@ -50,9 +50,10 @@ def alike(
     words = words_of(body_of(revision))
     if len(words) < FEWEST_WORDS:
         return like
-    own = sequences_of(words)
-    for other in _candidates(article, sketch, others):
-        if other.pk not in like and (share := _share(own, other)) >= NEARLY:
+    near = [other for other in _candidates(article, sketch, others) if other.pk not in like]
+    own = sequences_of(words) if near else set()
+    for other in near:
+        if (share := _share(own, other)) >= NEARLY:
             like[other.pk] = (Likeness.SYNDICATED, round(share, 3))
     return like
 

@@ -57,8 +57,8 @@ def arrive(work: Work, item: Import, document: Document) -> None:
     if revised.revision.pk != article.current_revision_id:
         stale = reanchor(article, revised.revision)
         put_in_force(article, revised.revision)
-        parted = kinship.part_again(article)
-        article.save(update_fields=["merged_into"])
+        if parted := kinship.part_again(article):
+            article.save(update_fields=["merged_into"])
         kin = kinship.recognise(article, revised.revision)
     if document.parts and not item.part:
         item.part = document.parts[0].key[:200]
