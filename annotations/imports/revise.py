@@ -129,9 +129,12 @@ def put_in_force(article: Article, revision: ArticleRevision) -> None:
     Article.objects.filter(pk=article.pk).update(search=vector)
     if not article.is_source:
         words = words_of(body_of(revision))
-        TextSketch.objects.update_or_create(
-            article=article,
-            defaults={"words_sha256": digest_of(words), "hashes": sketch_of(words)},
+        kept = TextSketch(article=article, words_sha256=digest_of(words), hashes=sketch_of(words))
+        TextSketch.objects.bulk_create(
+            [kept],
+            update_conflicts=True,
+            unique_fields=["article"],
+            update_fields=["words_sha256", "hashes"],
         )
 
 

@@ -55,7 +55,8 @@ def arrive(work: Work, item: Import, document: Document) -> None:
     revised = revise(article, snapshot, document, choices=choices, by=item.requested_by)
     stale, parted, kin = [], False, []
     if revised.revision.pk != article.current_revision_id:
-        stale = reanchor(article, revised.revision)
+        if article.current_revision_id:  # a new article has no passages yet
+            stale = reanchor(article, revised.revision)
         put_in_force(article, revised.revision)
         if parted := kinship.part_again(article):
             article.save(update_fields=["merged_into"])
