@@ -82,9 +82,9 @@ def _refuse(source: Source) -> Document:
 
 
 def is_binary(source: Source) -> bool:
-    """NUL bytes stand in no text but UTF-16 and UTF-32."""
+    """NUL bytes stand in no text but UTF-16 and UTF-32; without a mark only a page shows that it is one."""
     has_mark = source.body.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff"))
-    return b"\x00" in source.body[:SNIFFED] and not has_mark and not unmarked_utf16(source.body)
+    return b"\x00" in source.body[:SNIFFED] and not has_mark
 
 
 def _refuse_binary(source: Source) -> Document:

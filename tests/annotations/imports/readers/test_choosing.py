@@ -103,3 +103,9 @@ def test_bytes_that_are_no_text_stay_refused() -> None:
     with pytest.raises(ReaderError) as caught:
         read(bytes([0, 1, 2, 3, 0, 200, 0, 7]) * 500)
     assert caught.value.code == "not_text"
+
+
+def test_a_text_with_a_nul_at_every_other_place_is_not_taken_for_utf_16() -> None:
+    with pytest.raises(ReaderError) as caught:
+        read(b"a\x00b text" * 50)
+    assert caught.value.code == "not_text"
