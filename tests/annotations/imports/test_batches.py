@@ -1,7 +1,7 @@
 """Many imports in one go."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
@@ -14,7 +14,7 @@ from django.db.models.functions import Now
 from django.test.utils import CaptureQueriesContext
 
 from annotations.history import verify
-from annotations.imports import accept, batches
+from annotations.imports import accept, batches, queued
 from annotations.imports.readers.document import Part
 from annotations.models import Batch, Blob, HistoryEntry, Import, ImportStatus, User, Work
 from annotations.refusals import Conflict, Forbidden, Invalid, Missing, Refused, TooLarge
@@ -337,10 +337,19 @@ def at_once(act: Callable[[User], int], people: list[User]) -> list[int]:
 
 @pytest.mark.live
 class TestTwoPeopleAtOnce:
-    """Whatever a worker does with the same imports meanwhile."""
+    """Rows that other processes see; the workers' turn is not before tomorrow."""
 
     @pytest.fixture
-    def people(self) -> list[User]:
+    def people(self, monkeypatch: pytest.MonkeyPatch) -> list[User]:
+        def queue_for_tomorrow(items: Sequence[Import]) -> None:
+            tomorrow = Now() + timedelta(days=1)
+            Work.objects.bulk_create(
+                [Work(kind=queued.KIND, subject=i.pk, available_at=tomorrow) for i in items]
+            )
+
+        # A live stack of other tests may be running: it would end imports between two people's clicks.
+        for room in (queued, batches):
+            monkeypatch.setattr(room, "queue_work", queue_for_tomorrow)
         return [make_editor(f"at-once-{uuid4().hex[:10]}") for _person in range(2)]
 
     def test_cancel_each_import_once(self, people: list[User]) -> None:
