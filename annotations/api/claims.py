@@ -57,7 +57,7 @@ class ArticleClaims(Door):
         """As PostgreSQL wrote it: nothing is parsed on the way."""
         article_asked(request, article_id)
         if choice_asked(request, "view", ["brief"]):
-            found = dossier.brief_json(article_id)
+            found = dossier.brief_json(article_id, person_of(request))
         else:
             found = dossier.claims_json(person_of(request), article_id)
         return HttpResponse(

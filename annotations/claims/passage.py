@@ -74,6 +74,8 @@ def find_passage(
         start, end = _from_quote(article_id, exact, prefix, suffix, start, end)
     found, window_start = _window(article_id, start, end, lock=lock)
     revision = found.article.current_revision
+    if found.article.deleted_at is not None:
+        raise Missing("not_found", _("This article was deleted."))
     if found.article.merged_into_id is not None:
         raise Conflict(
             "merged",

@@ -8,10 +8,17 @@ from uuid import UUID
 
 from django.db import connection
 
+from annotations.models import User
+
 _BRIEF = """
 SELECT coalesce(json_agg(json_build_object(
     'id', c.id, 'statement', c.statement, 'state', c.state, 'approval', c.approval,
-    'version', c.version, 'look', r.look, 'label', r.label, 'passages', p.passages
+    'version', c.version, 'look', r.look, 'label', r.label, 'passages', p.passages,
+    'assignee', c.assignee_id, 'mine', %(user)s::uuid = ANY (c.contributors) OR c.created_by_id = %(user)s,
+    'needs_evidence', CASE WHEN r.id IS NULL THEN e.claim_id IS NULL
+        ELSE r.needs_evidence <> '' AND NOT coalesce(r.needs_evidence = ANY (e.stances), false) END,
+    'threads', coalesce(t.open, 0),
+    'risks', c.risks
 ) ORDER BY p.start NULLS LAST, c.id), '[]')::text
 FROM (
     SELECT ap.claim_id,
@@ -25,23 +32,47 @@ FROM (
     JOIN annotations_article a ON a.id = h.article_id
     LEFT JOIN annotations_anchor an
         ON an.highlight_id = h.id AND an.revision_id = a.current_revision_id
-    WHERE h.article_id = %s AND h.purpose = 'claim' AND h.retired_at IS NULL
+    WHERE h.article_id = %(article)s AND h.purpose = 'claim' AND h.retired_at IS NULL
     GROUP BY ap.claim_id
 ) p
 JOIN annotations_claim c ON c.id = p.claim_id AND c.deleted_at IS NULL
 LEFT JOIN annotations_verdict v ON v.id = c.verdict_id
 LEFT JOIN annotations_rating r ON r.id = v.rating_id
+LEFT JOIN (
+    SELECT e.claim_id, array_agg(e.stance) AS stances
+    FROM annotations_evidence e JOIN annotations_source s ON s.id = e.source_id
+    JOIN annotations_appearance ap ON ap.claim_id = e.claim_id AND ap.article_id = %(article)s
+    WHERE e.removed_at IS NULL
+      AND (e.visibility = 'everyone' OR e.created_by_id = %(user)s OR EXISTS (
+          SELECT 1 FROM annotations_evidence_shared_with w
+          WHERE w.evidence_id = e.id AND w.user_id = %(user)s))
+      AND (s.visibility = 'everyone' OR s.created_by_id = %(user)s OR EXISTS (
+          SELECT 1 FROM annotations_source_shared_with w
+          WHERE w.source_id = s.id AND w.user_id = %(user)s))
+      AND NOT EXISTS (
+          SELECT 1 FROM annotations_appearance o JOIN annotations_article oa ON oa.id = o.article_id
+          WHERE o.claim_id = e.claim_id AND o.removed_at IS NULL
+            AND (o.article_id = s.article_id
+                 OR e.cited_url <> '' AND e.cited_url IN (oa.url, oa.canonical_url)))
+    GROUP BY e.claim_id
+) e ON e.claim_id = c.id
+LEFT JOIN (
+    SELECT th.claim_id, count(DISTINCT th.id) AS open FROM annotations_thread th
+    JOIN annotations_appearance ap ON ap.claim_id = th.claim_id AND ap.article_id = %(article)s
+    WHERE th.resolved_at IS NULL GROUP BY th.claim_id
+) t ON t.claim_id = c.id
 """
 
 
-def brief_json(article_id: UUID) -> str:
+def brief_json(article_id: UUID, user: User) -> str:
     """The claims that appear in an article, in text order, as a JSON array.
 
     Each has `id`, `statement`, `state`, `approval`, `version`, `look` and `label` of its verdict (null
     where not checked) and `passages`: ``[id, start, end, state]`` in this article, code points, end
-    exclusive, null where the passage has no place. Nothing of it is confidential.
+    exclusive, null where the passage has no place. `mine` tells whether `user` wrote in it, `needs_evidence`
+    whether what its verdict asks for is lacking (before a verdict: any evidence) among what `user` may see, `threads` how many discussions are open.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_BRIEF, [article_id])
+        cursor.execute(_BRIEF, {"article": article_id, "user": user.pk})
         row = cursor.fetchone()
     return str(row[0]) if row else "[]"

@@ -14,9 +14,12 @@ from annotations.models.claim import (
     ClaimantKind,
     Highlight,
     HighlightPurpose,
+    Risk,
     State,
 )
+from annotations.models.coverage import Coverage, CoverageKind
 from annotations.models.decision import DecisionKind, Publication, ReviewDecision
+from annotations.models.discussion import Comment, Mention, Thread
 from annotations.models.earlier import EarlierCheck
 from annotations.models.feed import EntryState, Feed, FeedEntry, FeedKind, SiteRules
 from annotations.models.history import (
@@ -27,6 +30,7 @@ from annotations.models.history import (
 )
 from annotations.models.kinship import AlsoPublished, KinDecision, Kinship, Likeness, TextSketch
 from annotations.models.newsroom import Newsroom
+from annotations.models.presence import Presence
 from annotations.models.rating import Needed, Rating
 from annotations.models.revision import ArticleRevision, Origin, Snapshot
 from annotations.models.source import Evidence, Source, SourceKind, Stance, Visibility
@@ -59,6 +63,9 @@ __all__ = [
     "Blob",
     "Claim",
     "ClaimantKind",
+    "Comment",
+    "Coverage",
+    "CoverageKind",
     "DecisionKind",
     "EarlierCheck",
     "EntryState",
@@ -80,13 +87,16 @@ __all__ = [
     "KinDecision",
     "Kinship",
     "Likeness",
+    "Mention",
     "Needed",
     "Newsroom",
     "Origin",
+    "Presence",
     "Publication",
     "Purpose",
     "Rating",
     "ReviewDecision",
+    "Risk",
     "Role",
     "Scope",
     "SiteRules",
@@ -97,6 +107,7 @@ __all__ = [
     "Stance",
     "State",
     "TextSketch",
+    "Thread",
     "User",
     "Verdict",
     "Visibility",

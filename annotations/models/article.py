@@ -42,13 +42,16 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     """Questions about many articles."""
 
     def visible_to(self, user: User) -> "ArticleQuerySet":
-        """Those that this person may read: every signed-in account reads every article."""
-        return self if user.is_active else self.none()
+        """Those that this person may read: every signed-in account reads every article not deleted."""
+        return self.filter(deleted_at__isnull=True) if user.is_active else self.none()
 
     def listed(self) -> "ArticleQuerySet":
         """Those of the article lists: readable, no archived sources, none that is part of another."""
         return self.filter(
-            role=ArticleRole.ARTICLE, current_revision__isnull=False, merged_into__isnull=True
+            role=ArticleRole.ARTICLE,
+            current_revision__isnull=False,
+            merged_into__isnull=True,
+            deleted_at__isnull=True,
         )
 
     def matching(self, words: str) -> "ArticleQuerySet":
@@ -70,7 +73,7 @@ class Article(Identified):
 
     `identifier` is what the publisher's system calls the story, `wire` what else an agency says of it
     (see `annotations.imports.readers.document.Document`). An article that turned out to be another one
-    again is `merged_into` it: it keeps its record and leaves the lists.
+    again is `merged_into` it: it keeps its record and leaves the lists. So does a deleted one.
     """
 
     role = models.CharField(max_length=8, choices=ArticleRole, default=ArticleRole.ARTICLE)
@@ -101,6 +104,10 @@ class Article(Identified):
     search = SearchVectorField(null=True, editable=False)
     created_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
+    deleted_at = models.DateTimeField(null=True, blank=True)
+    deleted_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     objects = ArticleQuerySet.as_manager()
 

@@ -48,6 +48,15 @@ class Approval(models.TextChoices):
     STALE = "stale", _("stale")
 
 
+class Risk(models.TextChoices):
+    """What makes a claim dear to get wrong; the first is the dearest."""
+
+    ACCUSATION = "accusation", _("accusation")
+    PERSON = "person", _("named person")
+    FIGURE = "figure", _("figure")
+    QUOTE = "quote", _("quote")
+
+
 class ClaimQuerySet(models.QuerySet["Claim"]):
     """Questions about many claims."""
 
@@ -84,7 +93,8 @@ class Claim(Identified):
     `contributors` are the accounts that authored any judged value since the last valid approval:
     none of them may approve (a trigger refuses it too). `version` rises with every change that
     everyone may see, `reserved_version` with those of confidential evidence; together they are the
-    ETag, each shown only to those who may see what it counts. `content_sha256` is the hash of the bytes that the standing approval judged.
+    ETag, each shown only to those who may see what it counts. `assignee` is who works on it next, `risks` what
+    its words hold (see `annotations.reading.risks`), in the order of Risk. `content_sha256` is the hash of the bytes that the standing approval judged.
     """
 
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="claims")
@@ -114,6 +124,12 @@ class Claim(Identified):
     publish_at = models.DateTimeField(null=True, blank=True)
     publication = models.ForeignKey(
         "Publication", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    assignee = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="assigned_claims"
+    )
+    risks: "ArrayField[Any, Any]" = ArrayField(
+        models.CharField(max_length=16, choices=Risk), default=list, blank=True
     )
     slug = models.SlugField(max_length=100, null=True, blank=True, unique=True)
     version = models.PositiveIntegerField(default=1)
@@ -169,6 +185,11 @@ class Claim(Identified):
                 fields=["submitted_at", "id"],
                 name="claim_stale",
                 condition=models.Q(approval="stale"),
+            ),
+            models.Index(
+                fields=["assignee", "-changed_at", "-id"],
+                name="claim_assigned",
+                condition=models.Q(assignee__isnull=False),
             ),
             GinIndex(fields=["contributors"], name="claim_contributors"),
             GinIndex(fields=["search"], name="claim_search"),

@@ -18,7 +18,7 @@ def test_a_brief_row_says_what_the_whole_claim_says() -> None:
     make_claim(article, editor, "80% of voters took part")
     add_revision(article, "Added in front. " + article.current_revision.text, by=editor)  # type: ignore[union-attr]
     whole = json.loads(dossier.claims_json(editor, article.pk))
-    brief = json.loads(dossier.brief_json(article.pk))
+    brief = json.loads(dossier.brief_json(article.pk, editor))
     assert [row["id"] for row in brief] == [claim["id"] for claim in whole]
     for row, claim in zip(brief, whole, strict=True):
         anchor = claim["anchor"]

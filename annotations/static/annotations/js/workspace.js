@@ -9,6 +9,7 @@ import { isShortcut, toast } from './shell.js';
 import { say } from './words.js';
 import { Blocks } from './workspace/blocks.js';
 import { Cards } from './workspace/cards.js';
+import { FEATURES } from './workspace/features.js';
 import { keepPassage, offerKept } from './workspace/kept.js';
 import { Live } from './workspace/live.js';
 import { Margin } from './workspace/margin.js';
@@ -19,7 +20,25 @@ import { Sheet } from './workspace/sheet.js';
 
 const ANY_ID = '00000000-0000-0000-0000-000000000000';
 
-class Workspace {
+/**
+ * What features hear of (`workspace.on`):
+ * `claims` new rows came from the server; `drawn` the shown rows were drawn; `placed` positions were set anew;
+ * `opened` a card opened (its claim's id, or "new") or closed (null); `card` the open card's content is there or
+ * was swapped; `news` what others and we did (NewsItem[]); `did` a Deed; `marking` the form of a new claim opened.
+ *
+ * @typedef {"claims" | "drawn" | "placed" | "opened" | "card" | "news" | "did" | "marking"} Happening
+ */
+
+/**
+ * Something that this tab did and can take back.
+ *
+ * @typedef {object} Deed
+ * @property {string} words what was done, as a sentence
+ * @property {() => Promise<unknown>} back undoes it on the server
+ * @property {() => Promise<unknown>} again does it once more
+ */
+
+export class Workspace {
   /** @param {HTMLElement} root */
   constructor(root) {
     this.root = root;
@@ -40,11 +59,24 @@ class Workspace {
     /** @type {Passage | null} */
     this.pending = null;
     this.refreshes = 0;
+    /** @type {Row[]} every claim of the article; `rows` are those that the filters let through, in their order */
+    this.all = [];
+    /** @type {(rows: Row[]) => Row[]} the filters' choice and order */
+    this.choose = (rows) => rows;
+    /** @type {Map<Happening, ((about: any) => void)[]>} */
+    this.hearers = new Map();
+    /** @type {Map<string, (event: KeyboardEvent) => void>} */
+    this.keys = new Map();
+    /** @type {Map<string, (element: HTMLElement) => void>} */
+    this.acts = new Map();
+    /** @type {(() => boolean)[]} asked in turn when Escape is pressed; true: it was for them */
+    this.escapes = [];
     this.cards.topOf = (start) => this.topOf(start);
   }
 
   async start() {
     returnToPlace(this.drawn);
+    for (const attach of FEATURES) attach(this);
     this.#listen();
     await this.refresh();
     await this.#followLink();
@@ -68,11 +100,49 @@ class Workspace {
   }
 
   /**
+   * @param {Happening} happening
+   * @param {(about: any) => void} hear
+   */
+  on(happening, hear) {
+    this.hearers.set(happening, [...(this.hearers.get(happening) ?? []), hear]);
+  }
+
+  /**
+   * @param {Happening} happening
+   * @param {unknown} [about]
+   */
+  tell(happening, about) {
+    for (const hear of this.hearers.get(happening) ?? []) hear(about);
+  }
+
+  /** @param {Deed} deed that just went through, so that it can be undone */
+  did(deed) {
+    this.tell('did', deed);
+  }
+
+  /**
+   * @param {string} key `KeyboardEvent.key`, with "Shift+" before a named key that needs it
+   * @param {(event: KeyboardEvent) => void} run
+   * @param {{editor?: boolean}} [who] `editor`: only for those who may edit
+   */
+  addKey(key, run, { editor = false } = {}) {
+    if (!editor || this.isEditor) this.keys.set(key, run);
+  }
+
+  /**
+   * @param {string} act the `data-act` of a button or link within the workspace
+   * @param {(element: HTMLElement) => void} run
+   */
+  addAct(act, run) {
+    this.acts.set(act, run);
+  }
+
+  /**
    * @param {string} id
    * @returns {Row | undefined}
    */
   row(id) {
-    return this.rows.find((row) => row.id === id);
+    return this.all.find((row) => row.id === id);
   }
 
   /** Ask for the claims again and draw what changed; an older answer never overwrites a newer. */
@@ -86,7 +156,8 @@ class Workspace {
       if (!answer.ok) throw new Error(String(answer.status));
       const { results } = await answer.json();
       if (turn !== this.refreshes) return;
-      this.rows = rowsOf(results);
+      this.all = rowsOf(results);
+      this.tell('claims');
       part('claims-failed').hidden = true;
       this.draw();
       this.#lookAtOpenCard();
@@ -98,11 +169,13 @@ class Workspace {
   }
 
   draw() {
+    this.rows = this.choose(this.all);
     this.cards.draw(this.rows);
     this.margin.draw(this.rows);
     this.#paint();
     this.place();
     this.sheet.show(this.rows, this.cards.open);
+    this.tell('drawn');
   }
 
   #paint() {
@@ -117,6 +190,7 @@ class Workspace {
     this.origin = this.drawn.root.getBoundingClientRect().top;
     this.margin.place((start) => this.topOf(start));
     this.cards.place();
+    this.tell('placed');
   }
 
   /**
@@ -151,6 +225,7 @@ class Workspace {
     this.sheet.show(this.rows, claim);
     this.sheet.open();
     history.replaceState(null, '', `#claim-${claim}`);
+    this.tell('opened', claim);
     const first = this.row(claim)?.passages[0];
     const box = first && this.drawn.rangeOf(first.start, first.end)?.getBoundingClientRect();
     if (box && !fromMargin) reveal(box);
@@ -196,6 +271,13 @@ class Workspace {
     host.querySelector('[data-retry]')?.addEventListener('click', () => this.#load(host, address));
   }
 
+  /** Load the open card anew. */
+  async reopen() {
+    const claim = this.cards.open;
+    if (!claim || claim === 'new') return;
+    await this.#load(this.cards.host, (this.root.dataset.cardUrl ?? '').replace(ANY_ID, claim));
+  }
+
   /** @returns {boolean} */
   #mayLeaveForm() {
     const form = this.cards.host.querySelector('form');
@@ -213,6 +295,7 @@ class Workspace {
     this.sheet.show(this.rows, null);
     this.sheet.rest();
     history.replaceState(null, '', location.pathname + location.search);
+    this.tell('opened', null);
     if (claim && claim !== 'new') this.cards.focusLine(claim);
   }
 
@@ -251,6 +334,8 @@ class Workspace {
     host.replaceChildren(copyOf('new-claim'));
     this.#fillNew(host, passage);
     htmx.process(host);
+    this.tell('opened', 'new');
+    this.tell('marking', passage);
     this.#fitCard(passage);
   }
 
@@ -341,6 +426,7 @@ class Workspace {
     if (news.some(({ verb }) => verb === 'imported' || verb === 'block_chosen')) {
       part('newer-text').hidden = false;
     }
+    this.tell('news', news);
     void this.refresh();
   }
 
@@ -360,7 +446,10 @@ class Workspace {
   }
 
   #listen() {
-    this.cards.host.addEventListener('htmx:afterSettle', () => offerKept(this.cards.host));
+    this.cards.host.addEventListener('htmx:afterSettle', () => {
+      offerKept(this.cards.host);
+      this.tell('card');
+    });
     document.addEventListener(
       'claims-changed',
       (event) => void this.#changed(/** @type {CustomEvent} */ (event).detail.claim),
@@ -417,11 +506,13 @@ class Workspace {
     else if (act === 'keep-place') keepPlace(this.drawn);
     else if (act === 'dismiss-undo') this.#dismissUndo();
     else if (act === 'reload-card' && this.cards.open) void this.show(this.cards.open);
+    else this.acts.get(act)?.(element);
   }
 
   /** @param {KeyboardEvent} event */
   #pressed(event) {
     if (event.key === 'Escape' && !document.querySelector('dialog[open]')) {
+      if (this.escapes.some((isTheirs) => isTheirs())) return;
       if (this.words.passage) this.words.clear();
       else if (this.cards.open) this.close();
       return;
@@ -444,6 +535,13 @@ class Workspace {
       ']': () => this.words.sentence(1),
       '[': () => this.words.sentence(-1),
     }[event.key];
+    const named = event.shiftKey && event.key.length > 1 ? `Shift+${event.key}` : event.key;
+    const added = this.keys.get(named);
+    if (added) {
+      event.preventDefault();
+      added(event);
+      return;
+    }
     if (!deed) return;
     event.preventDefault();
     deed();

@@ -12,6 +12,11 @@
  * @property {string | null} look of the verdict
  * @property {string | null} label of the verdict
  * @property {[string, number | null, number | null, string][]} passages id, start, end, state
+ * @property {string | null} assignee id of a person
+ * @property {boolean} mine made by this person, or they wrote in it
+ * @property {boolean} needs_evidence its verdict asks for evidence that this person cannot see here
+ * @property {number} threads open ones
+ * @property {string[]} risks accusation, person, figure, quote
  */
 
 /**
@@ -25,6 +30,11 @@
  * @property {number} version
  * @property {number} start where it stands in the text; Infinity where it is not found
  * @property {Passage[]} passages in this article, in text order
+ * @property {string | null} assignee
+ * @property {boolean} isMine
+ * @property {boolean} needsEvidence
+ * @property {number} threads
+ * @property {string[]} risks
  */
 
 /**
@@ -50,6 +60,11 @@ export function rowOf(claim) {
     version: claim.version,
     start: passages[0]?.start ?? Number.POSITIVE_INFINITY,
     passages,
+    assignee: claim.assignee,
+    isMine: claim.mine,
+    needsEvidence: claim.needs_evidence,
+    threads: claim.threads,
+    risks: claim.risks,
   };
 }
 

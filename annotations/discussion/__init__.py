@@ -1,0 +1,1 @@
+"""Threads on a claim: asking, answering, calling somebody, resolving."""

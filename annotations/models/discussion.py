@@ -1,0 +1,83 @@
+"""What people say to each other about a claim."""
+
+from django.db import models
+
+from annotations.models.claim import Claim
+from annotations.models.ids import Identified
+from annotations.models.user import User
+
+
+class Thread(Identified):
+    """One question about a claim and its answers; open until somebody resolves it."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="threads")
+    created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    resolved_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    resolved_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(resolved_by__isnull=True, resolved_at__isnull=True)
+                | models.Q(resolved_by__isnull=False, resolved_at__isnull=False),
+                name="thread_resolved_by_somebody",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["claim", "id"], name="thread_of_claim"),
+            models.Index(
+                fields=["claim"],
+                name="thread_open",
+                condition=models.Q(resolved_at__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"thread on {self.claim_id}"
+
+
+class Comment(Identified):
+    """One contribution to a thread. Taken back, it keeps its place and the record its words."""
+
+    thread = models.ForeignKey(Thread, on_delete=models.PROTECT, related_name="comments")
+    author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField()
+    created_at = models.DateTimeField(auto_now_add=True)
+    edited_at = models.DateTimeField(null=True)
+    removed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(text="") | models.Q(removed_at__isnull=False),
+                name="comment_says_something",
+            ),
+        ]
+        indexes = [models.Index(fields=["thread", "id"], name="comment_of_thread")]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Mention(Identified):
+    """That a comment calls somebody; `seen_at` when they looked."""
+
+    comment = models.ForeignKey(Comment, on_delete=models.PROTECT, related_name="mentions")
+    person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="mentions")
+    seen_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["comment", "person"], name="mention_once"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["person", "-id"],
+                name="mention_unseen",
+                condition=models.Q(seen_at__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} in {self.comment_id}"

@@ -1,0 +1,1 @@
+"""Who has an article open just now."""

@@ -1,0 +1,34 @@
+// What the workspace can do beyond reading and opening cards, each in a file of its own.
+
+/** @import { Workspace } from "../workspace.js" */
+
+import * as adjust from './adjust.js';
+import * as conflicts from './conflicts.js';
+import * as coverage from './coverage.js';
+import * as cursor from './cursor.js';
+import * as discussion from './discussion.js';
+import * as elsewhere from './elsewhere.js';
+import * as filters from './filters.js';
+import * as find from './find.js';
+import * as links from './links.js';
+import * as marking from './marking.js';
+import * as overlaps from './overlaps.js';
+import * as presence from './presence.js';
+import * as undo from './undo.js';
+
+/** @type {((workspace: Workspace) => void)[]} in the order in which they hear of events */
+export const FEATURES = [
+  undo,
+  marking,
+  cursor,
+  coverage,
+  adjust,
+  overlaps,
+  find,
+  filters,
+  links,
+  elsewhere,
+  discussion,
+  presence,
+  conflicts,
+].map(({ attach }) => attach);
