@@ -17,6 +17,7 @@ from annotations.history import record
 from annotations.models import (
     Article,
     Claim,
+    Comment,
     EarlierCheck,
     Evidence,
     Feed,
@@ -27,6 +28,7 @@ from annotations.models import (
     Rating,
     ReviewDecision,
     Source,
+    Thread,
     User,
 )
 from annotations.permissions import Actor, can_administer
@@ -331,6 +333,23 @@ class EarlierCheckAdmin(ReadOnly):
     search_fields = ("publisher", "url")
     show_full_result_count = False
     confidential = ("search",)
+
+
+@admin.register(Thread)
+class ThreadAdmin(ReadOnly):
+    """Threads on claims."""
+
+    list_display = ("claim", "created_by", "created_at", "resolved_by", "resolved_at")
+    list_select_related = ("claim", "created_by", "resolved_by")
+
+
+@admin.register(Comment)
+class CommentAdmin(ReadOnly):
+    """What people said in threads; of what was taken back, only the record has the words."""
+
+    list_display = ("text", "author", "created_at", "edited_at", "removed_at")
+    list_select_related = ("author",)
+    search_fields = ("text",)
 
 
 @admin.register(HistoryEntry)

@@ -55,6 +55,12 @@ class Conflict(Refused):
     status = 409
 
 
+class Gone(Refused):
+    """It was here and was taken away (410)."""
+
+    status = 410
+
+
 class OutOfDate(Refused):
     """Somebody else changed it since this person read it (412)."""
 

@@ -10,7 +10,7 @@ TEMPLATES = ROOT / "templates" / "annotations"
 SCRIPTS = ROOT / "annotations" / "static" / "annotations" / "js"
 # Fragments that several views share, and the API's page of documentation.
 SHARED_TEMPLATES = {"parts", "errors", "api"}
-SHARED_SCRIPTS = {"api", "codepoints", "drafts", "highlights", "shell", "words"}
+SHARED_SCRIPTS = {"api", "ask", "codepoints", "drafts", "highlights", "shell", "words"}
 
 
 @pytest.mark.parametrize(

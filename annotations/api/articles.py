@@ -8,7 +8,6 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.http.response import HttpResponseBase
-from django.utils.translation import gettext as _
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -33,8 +32,8 @@ from annotations.claims import progress_of
 from annotations.imports import accept
 from annotations.imports.assign import assign
 from annotations.imports.correct import correct_article
+from annotations.imports.remove import refuse_absent, remove, restore
 from annotations.models import Article, ArticleRevision, Purpose, Stage
-from annotations.refusals import Missing
 from annotations.tasks.choose_blocks import choose_block
 
 _CORRECTED = (
@@ -98,7 +97,7 @@ class ArticleOne(Door):
     """`articles/{id}/`."""
 
     @described(
-        "articles_get", "An article with its newest text.", answer=shapes.Article, errors=(404,)
+        "articles_get", "An article with its newest text.", answer=shapes.Article, errors=(404, 410)
     )
     def get(self, request: Request, article_id: UUID) -> Response:
         """Offsets anywhere count code points of `revision.text`."""
@@ -109,15 +108,39 @@ class ArticleOne(Door):
         "Correct an article's metadata, or say who works on it.",
         body=ArticleCorrected,
         answer=shapes.Article,
-        errors=(404,),
+        errors=(404, 410),
     )
     def patch(self, request: Request, article_id: UUID) -> Response:
         """What an editor says stands above every later import."""
         actor, body = actor_of(request), body_of(request)
+        article_asked(request, article_id)
         with transaction.atomic():
             correct_article(actor=actor, article_id=article_id, **picked(body, *_CORRECTED))
             if "assignees" in body:
                 assign(actor=actor, article_id=article_id, assignees=body["assignees"])
+        return Response(article_told(_article(request, article_id)))
+
+    @described(
+        "articles_delete",
+        "Delete an article on which no claim and no evidence stands.",
+        status=204,
+        errors=(404, 409, 410),
+    )
+    def delete(self, request: Request, article_id: UUID) -> Response:
+        """Its record stays, and it can be put back."""
+        remove(actor=actor_of(request), article_id=article_id)
+        return Response(status=204)
+
+
+class ArticleRestore(Door):
+    """`articles/{id}/restore/`."""
+
+    @described(
+        "articles_restore", "Put a deleted article back.", answer=shapes.Article, errors=(404,)
+    )
+    def post(self, request: Request, article_id: UUID) -> Response:
+        """One that is there stays as it is."""
+        restore(actor=actor_of(request), article_id=article_id)
         return Response(article_told(_article(request, article_id)))
 
 
@@ -186,12 +209,12 @@ def article_asked(request: Request, article_id: UUID) -> Article:
     """The article that the request is about, without its text.
 
     Raises:
-        Missing: `not_found`.
+        Missing: `not_found`. Gone: `article_deleted`.
     """
     seen = Article.objects.visible_to(person_of(request)).defer("search")
     article = seen.filter(pk=article_id).first()
     if article is None:
-        raise Missing("not_found", _("There is no such article."))
+        refuse_absent(article_id)
     return article
 
 
@@ -204,7 +227,7 @@ def _article(request: Request, article_id: UUID) -> Article:
     )
     article = whole.filter(pk=article_id).first()
     if article is None:
-        raise Missing("not_found", _("There is no such article."))
+        refuse_absent(article_id)
     return article
 
 

@@ -28,9 +28,9 @@ from annotations.api.idempotency import once
 from annotations.api.pagination import page_of
 from annotations.api.passages import passage_of
 from annotations.api.shapes import claims as shapes
-from annotations.api.shapes.asking import AppearanceAdded, ClaimAmended, ClaimMarked
+from annotations.api.shapes.asking import AppearanceAdded, Assigned, ClaimAmended, ClaimMarked
 from annotations.models import Claim, State, User
-from annotations.refusals import Missing
+from annotations.refusals import Invalid, Missing
 
 _WORDING = ("statement", "asserts", "claimant", "claimant_kind", "claimed_on")
 _DETAILS = ("speaker", "carried_by", "said_on", "original_words", "language")
@@ -102,6 +102,7 @@ class Claims(Door):
             asked("verdict", "A rating's slug, or `none`."),
             asked("article"),
             asked("mine", "`1`: those that the caller made.", enum=["1"]),
+            asked("assignee", "A user name, an id, `me`, or `none`."),
         ),
     )
     def get(self, request: Request) -> Response:
@@ -159,6 +160,35 @@ class ClaimOne(Door):
         expected = required_match_of(request)
         claims.remove(actor=actor_of(request), claim_id=claim_id, expected=expected)
         return Response(status=204)
+
+
+class Restore(Door):
+    """`claims/{id}/restore/`."""
+
+    @described("claims_restore", "Bring a deleted draft back.", answer=shapes.Claim, errors=(409,))
+    def post(self, request: Request, claim_id: UUID) -> Response:
+        """As it was when it was deleted. A claim that was not deleted is left alone."""
+        claims.restore(actor=actor_of(request), claim_id=claim_id)
+        return claim_now(request, claim_id)
+
+
+class Assignee(Door):
+    """`claims/{id}/assignee/`."""
+
+    @described(
+        "claims_assign",
+        "Say who works on a claim next.",
+        body=Assigned,
+        answer=shapes.Claim,
+        errors=(404,),
+    )
+    def put(self, request: Request, claim_id: UUID) -> Response:
+        """No edit: state, approval, authors and ETag stay."""
+        body = body_of(request)
+        if "person" not in body:
+            raise Invalid("required", _("Say who: the id of an account, or null."), field="person")
+        claims.assign(actor=actor_of(request), claim_id=claim_id, person_id=body["person"])
+        return claim_answer(claim_asked(request, claim_id))
 
 
 class Appearances(Door):
@@ -230,4 +260,15 @@ def _filters(request: Request) -> dict[str, Any]:
         filters["article"] = typed.id_of(article, "article")
     if choice_asked(request, "mine", ["1", "true"]):
         filters["created_by"] = person_of(request)
+    if assignee := words_asked(request, "assignee", 150):
+        filters |= _assigned(assignee, person_of(request))
     return filters
+
+
+def _assigned(name: str, person: User) -> dict[str, Any]:
+    if name == "none":
+        return {"assignee__isnull": True}
+    try:
+        return {"assignee": person.pk if name == "me" else UUID(name)}
+    except ValueError:
+        return {"assignee__username": name}

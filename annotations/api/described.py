@@ -17,6 +17,7 @@ _WHY = {
     403: "This account, token or person may not do that.",
     404: "There is no such thing, or not for this person.",
     409: "The thing is not in a state that allows this, or somebody was faster.",
+    410: "It was deleted; `deleted_by` and `deleted_at` say who did it when.",
     412: "It was changed since the version in If-Match.",
     413: "More than a stated limit.",
     415: "The body is of an unsupported kind.",

@@ -88,6 +88,26 @@ class Retire(Door):
         )
 
 
+class Restore(Door):
+    """`highlights/{id}/restore/`."""
+
+    @described(
+        "highlights_restore",
+        "Bring a retired passage back.",
+        answer=shapes.Highlight,
+        match="optional",
+        errors=(409,),
+    )
+    def post(self, request: Request, highlight_id: UUID) -> Response:
+        """It is looked for in the newest text. An approval goes stale, as with every decision."""
+        return _told(
+            request,
+            claims.restore_passage(
+                actor=actor_of(request), highlight_id=highlight_id, expected=match_of(request)
+            ),
+        )
+
+
 def _reattached(request: Request, highlight_id: UUID) -> Response:
     highlight = claims.reattach(
         actor=actor_of(request),

@@ -33,6 +33,13 @@ class Verdict(Door):
         )
         return claim_now(request, claim_id)
 
+    @described("claims_unrate", "Take your own verdict back.", match="required", **_SAME)
+    def delete(self, request: Request, claim_id: UUID) -> Response:
+        """The last one of the others stands again, or none. Refused while the claim is in review."""
+        expected = required_match_of(request)
+        verdicts.take_back(actor=actor_of(request), claim_id=claim_id, expected=expected)
+        return claim_now(request, claim_id)
+
 
 class Submit(Door):
     """`claims/{id}/submit/`."""
@@ -42,6 +49,32 @@ class Submit(Door):
         """It needs a verdict and the evidence of its rating."""
         review.submit(actor=actor_of(request), claim_id=claim_id, expected=match_of(request))
         return claim_now(request, claim_id)
+
+
+class SubmitRated(Door):
+    """`articles/{id}/submit-rated/`."""
+
+    @described(
+        "articles_look_at_rated",
+        "What submitting all rated claims would do now.",
+        answer=shapes.RatedSubmitted,
+        errors=(404,),
+    )
+    def get(self, request: Request, article_id: UUID) -> Response:
+        """Nothing is changed."""
+        outcome = review.look_at_rated(actor=actor_of(request), article_id=article_id)
+        return Response(outcome.as_json())
+
+    @described(
+        "articles_submit_rated",
+        "Hand to review all that the caller rated in an article.",
+        answer=shapes.RatedSubmitted,
+        errors=(404,),
+    )
+    def post(self, request: Request, article_id: UUID) -> Response:
+        """Of the article's drafts that the caller wrote in, those that are ready; the others stay."""
+        outcome = review.submit_rated(actor=actor_of(request), article_id=article_id)
+        return Response(outcome.as_json())
 
 
 class Recall(Door):

@@ -7,18 +7,23 @@ from annotations.api import (
     articles,
     batches,
     claims,
+    coverage,
+    discussion,
     docs,
     earlier,
+    everywhere,
     evidence,
     feeds,
     highlights,
     history,
     imports,
     kinship,
+    presence,
     published,
     ratings,
     review,
     revisions,
+    selection,
     sources,
 )
 from annotations.api.door import NothingHere
@@ -43,6 +48,16 @@ _imports: list[URLPattern] = [
 _articles: list[URLPattern] = [
     path("articles/", articles.Articles.as_view(), name="articles"),
     path("articles/<uuid:article_id>/", articles.ArticleOne.as_view(), name="article"),
+    path(
+        "articles/<uuid:article_id>/restore/",
+        articles.ArticleRestore.as_view(),
+        name="article_restore",
+    ),
+    path(
+        "articles/<uuid:article_id>/presence/",
+        presence.ArticlePresence.as_view(),
+        name="presence",
+    ),
     path("articles/<uuid:article_id>/revisions/", articles.Revisions.as_view(), name="revisions"),
     path(
         "articles/<uuid:article_id>/revisions/<uuid:revision_id>/",
@@ -66,7 +81,26 @@ _articles: list[URLPattern] = [
         "articles/<uuid:article_id>/kinships/", kinship.ArticleKinships.as_view(), name="kinships"
     ),
     path("kinships/<uuid:kinship_id>/", kinship.KinshipOne.as_view(), name="kinship"),
+    path(
+        "articles/<uuid:article_id>/coverage/", coverage.ArticleCoverage.as_view(), name="coverage"
+    ),
+    path(
+        "articles/<uuid:article_id>/coverage/remove/",
+        coverage.CoverageRemove.as_view(),
+        name="coverage_remove",
+    ),
+    path(
+        "articles/<uuid:article_id>/coverage/confirm/",
+        coverage.CoverageConfirm.as_view(),
+        name="coverage_confirm",
+    ),
     path("articles/<uuid:article_id>/claims/", claims.ArticleClaims.as_view(), name="marking"),
+    path("articles/<uuid:article_id>/selection/", selection.Selection.as_view(), name="selection"),
+    path(
+        "articles/<uuid:article_id>/submit-rated/",
+        review.SubmitRated.as_view(),
+        name="submit_rated",
+    ),
     path("articles/<uuid:article_id>/events/", history.ArticleEvents.as_view(), name="events"),
     path(
         "articles/<uuid:article_id>/annotations/",
@@ -77,6 +111,13 @@ _articles: list[URLPattern] = [
 _claims: list[URLPattern] = [
     path("claims/", claims.Claims.as_view(), name="claims"),
     path("claims/<uuid:claim_id>/", claims.ClaimOne.as_view(), name="claim"),
+    path(
+        "claims/<uuid:claim_id>/appearances/everywhere/",
+        everywhere.Everywhere.as_view(),
+        name="everywhere",
+    ),
+    path("claims/<uuid:claim_id>/restore/", claims.Restore.as_view(), name="restore"),
+    path("claims/<uuid:claim_id>/assignee/", claims.Assignee.as_view(), name="assignee"),
     path("claims/<uuid:claim_id>/appearances/", claims.Appearances.as_view(), name="appearances"),
     path("claims/<uuid:claim_id>/evidence/", evidence.ClaimEvidence.as_view(), name="linking"),
     path("claims/<uuid:claim_id>/verdict/", review.Verdict.as_view(), name="verdict"),
@@ -91,6 +132,12 @@ _claims: list[URLPattern] = [
     path("claims/<uuid:claim_id>/publish/", review.Publish.as_view(), name="publish"),
     path("claims/<uuid:claim_id>/withdraw/", review.Withdraw.as_view(), name="withdraw"),
     path("claims/<uuid:claim_id>/correct/", review.Correct.as_view(), name="correct"),
+    path("claims/<uuid:claim_id>/threads/", discussion.ClaimThreads.as_view(), name="threads"),
+    path("threads/<uuid:thread_id>/comments/", discussion.ThreadComments.as_view(), name="reply"),
+    path("threads/<uuid:thread_id>/resolve/", discussion.ThreadResolve.as_view(), name="resolve"),
+    path("threads/<uuid:thread_id>/reopen/", discussion.ThreadReopen.as_view(), name="reopen"),
+    path("comments/<uuid:comment_id>/", discussion.CommentOne.as_view(), name="comment"),
+    path("people/", discussion.People.as_view(), name="people"),
     path("claims/<uuid:claim_id>/history/", history.ClaimHistory.as_view(), name="history"),
     path(
         "claims/<uuid:claim_id>/claimreview/", published.ClaimReview.as_view(), name="claimreview"
@@ -102,6 +149,11 @@ _claims: list[URLPattern] = [
         "highlights/<uuid:highlight_id>/reattach/", highlights.Reattach.as_view(), name="reattach"
     ),
     path("highlights/<uuid:highlight_id>/retire/", highlights.Retire.as_view(), name="retire"),
+    path(
+        "highlights/<uuid:highlight_id>/restore/",
+        highlights.Restore.as_view(),
+        name="restore_passage",
+    ),
 ]
 _feeds: list[URLPattern] = [
     path("feeds/", feeds.Feeds.as_view(), name="feeds"),

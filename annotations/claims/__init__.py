@@ -3,25 +3,41 @@
 from annotations.claims.amend import amend, remove
 from annotations.claims.anchors import confirm, reattach, retire
 from annotations.claims.appearances import add_appearance
+from annotations.claims.assign import assign
+from annotations.claims.coverage import cover, uncover
+from annotations.claims.everywhere import Places, mark_everywhere, places_of
 from annotations.claims.mark import Marked, mark, mark_passage
 from annotations.claims.passage import Passage, find_passage, refuse_own_copy
 from annotations.claims.progress import Progress, progress_of
 from annotations.claims.reanchor import reanchor
+from annotations.claims.restore import restore, restore_passage
+from annotations.claims.selection import Look, look, warnings_of
 
 __all__ = [
+    "Look",
     "Marked",
     "Passage",
+    "Places",
     "Progress",
     "add_appearance",
     "amend",
+    "assign",
     "confirm",
+    "cover",
     "find_passage",
+    "look",
     "mark",
+    "mark_everywhere",
     "mark_passage",
+    "places_of",
     "progress_of",
     "reanchor",
     "reattach",
     "refuse_own_copy",
     "remove",
+    "restore",
+    "restore_passage",
     "retire",
+    "uncover",
+    "warnings_of",
 ]

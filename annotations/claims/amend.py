@@ -12,6 +12,7 @@ from annotations.claims.wording import checked
 from annotations.history import record
 from annotations.models import Asserts, Claim, Highlight, HighlightPurpose, State
 from annotations.permissions import Actor, can_review, require_editor, require_reviewer
+from annotations.reading.risks import risks
 from annotations.refusals import Conflict, Invalid
 
 
@@ -43,21 +44,33 @@ def amend(*, actor: Actor, claim_id: UUID, expected: str | None = None, **wordin
             setattr(claim, name, value)
         chosen = ["asserts_chosen"] if wording.get("asserts") else []
         claim.asserts_chosen = claim.asserts_chosen or bool(chosen)
-        workflow.save(claim, *changes, *chosen)
+        claim.risks = _risks(claim) if "statement" in changes else claim.risks
+        workflow.save(claim, *changes, *chosen, "risks")
         after = {name: _plain(value) for name, value in changes.items()}
         record(actor, "amended", claim, claim=claim, before=before, after=after)
     _schedule(actor, claim, wording)
     return claim
 
 
+def _risks(claim: Claim) -> list[str]:
+    """What the statement holds now; told by the words and their passage, so it is no value of its own to judge."""
+    first = _first_passage(claim)
+    return risks(claim.statement, *(first or ()))
+
+
+def _first_passage(claim: Claim) -> tuple[str, str] | None:
+    """The words and the sentences of the claim's first passage, as confirmed."""
+    marked = Highlight.objects.filter(
+        appearance__claim=claim, purpose=HighlightPurpose.CLAIM, retired_at__isnull=True
+    ).order_by("id")
+    return marked.values_list("exact", "sentence").first()
+
+
 def _with_attribution(claim: Claim, clean: dict[str, Any]) -> dict[str, Any]:
     """A claim that somebody said it says who: a bare passage becomes its whole sentence."""
     if clean.get("asserts") != Asserts.SAID or "statement" in clean:
         return clean
-    marked = Highlight.objects.filter(
-        appearance__claim=claim, purpose=HighlightPurpose.CLAIM, retired_at__isnull=True
-    ).order_by("id")
-    first = marked.values_list("exact", "sentence").first()
+    first = _first_passage(claim)
     is_bare = first is not None and " ".join(first[0].split()) == claim.statement
     return {**clean, "statement": " ".join(first[1].split())} if first and is_bare else clean
 

@@ -96,7 +96,7 @@ def retire(*, actor: Actor, highlight_id: UUID, expected: str | None = None) -> 
         )
     highlight.retired_at = timezone.now()
     highlight.save(update_fields=["retired_at"])
-    _touch(actor, claim)
+    touch(actor, claim)
     record(
         actor,
         "passage_retired",
@@ -114,18 +114,31 @@ def _take(actor: Actor, highlight_id: UUID, expected: str | None) -> tuple[Highl
     highlight = found.select_related("appearance", "article").first()
     if highlight is None:
         raise Missing("not_found", _("There is no such passage. It may have been retired."))
-    claim = workflow.take(actor, _claim_of(person, highlight), expected=expected)
+    claim = workflow.take(actor, claim_of(person, highlight), expected=expected)
+    refuse_if_published(claim)
+    return highlight, claim
+
+
+def refuse_if_published(claim: Claim) -> None:
+    """Keep the passages of a published check as they are, unless the text under them changed.
+
+    Raises:
+        Conflict: `correct_first`.
+    """
     if claim.state in {State.PUBLISHED, State.WITHDRAWN} and claim.approval != Approval.STALE:
         raise Conflict(
             "correct_first",
             _("This check was published. Choose “Correct” first."),
             state=claim.state,
         )
-    return highlight, claim
 
 
-def _claim_of(person: User, highlight: Highlight) -> UUID:
-    """The claim whose judged words the passage is part of: its own, or that of a quoting evidence."""
+def claim_of(person: User, highlight: Highlight) -> UUID:
+    """The claim whose judged words the passage is part of: its own, or that of a quoting evidence.
+
+    Raises:
+        Missing: `not_found` where there is none that `person` may see.
+    """
     if highlight.appearance is not None:
         return highlight.appearance.claim_id
     quoting = Evidence.objects.visible_to(person).filter(passage=highlight, removed_at__isnull=True)
@@ -153,7 +166,7 @@ def _settle(
     highlight.save()
     # In the text where it is confirmed it needs no anchor; one would go on telling what was decided.
     highlight.anchors.filter(revision=passage.revision).delete()
-    _touch(actor, claim)
+    touch(actor, claim)
     record(
         actor,
         verb,
@@ -166,8 +179,8 @@ def _settle(
     return highlight
 
 
-def _touch(actor: Actor, claim: Claim) -> None:
-    """Deciding leaves the state, makes the approval stale, and its decider an author."""
+def touch(actor: Actor, claim: Claim) -> None:
+    """What deciding about a passage does: the state stays, the approval is stale, who decides is an author."""
     fields = []
     if add_contributor(claim, actor.person):
         fields.append("contributors")

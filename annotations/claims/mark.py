@@ -21,6 +21,7 @@ from annotations.models import (
     User,
 )
 from annotations.permissions import Actor, require_editor
+from annotations.reading.risks import risks
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ def mark_passage(
         attribution=passage.attribution,
         asserts_chosen="asserts" in fields or not passage.attribution,
         linked=linked,
+        risks=risks(fields["statement"], passage.selector.exact, passage.sentence),
         **fields,
     )
     appearance = Appearance(claim=claim, article=passage.article)

@@ -1,23 +1,39 @@
 """How far the checking of articles is, in numbers."""
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q
 
-from annotations.models import Anchor, Article, Claim, Highlight, HighlightPurpose, State
+from annotations.claims.sentence_states import Mark, SentenceStates, Span, sentence_states
+from annotations.models import (
+    Anchor,
+    AnchorState,
+    Article,
+    ArticleRevision,
+    Claim,
+    CoverageKind,
+    Highlight,
+    HighlightPurpose,
+    State,
+)
 
-# Kinds of blocks whose sentences an editor reads.
-_READ_KINDS = {"title", "subtitle", "paragraph", "heading", "list_item", "quote", "caption"}
+# A re-anchored coverage stands where its words are the same characters, or other glyphs of the same kind.
+STANDING = Q(state__in=[AnchorState.ANCHORED, AnchorState.MOVED]) | Q(
+    state=AnchorState.CHANGED, change="typography", context="same"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Numbers of one article. A repeated or set-aside passage counts in neither of the last two."""
+    """Numbers of one article. A repeated or set-aside passage counts in neither of the last two.
+
+    `unread` are the sentences that are not done: no claim, or a claim and words besides it, and nobody
+    said that nothing is left (see `sentence_states`).
+    """
 
     claims: int
     checked: int
@@ -36,27 +52,89 @@ class Progress:
         }
 
 
+@dataclass(slots=True)
+class InText:
+    """What stands in one text: claims' passages, and what people said of sentences."""
+
+    claims: list[Span] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+    covering: list[UUID] = field(default_factory=list)
+    """The highlight of each of `marks`."""
+
+
 def progress_of(articles: Sequence[Article]) -> dict[UUID, Progress]:
-    """The progress of each article, in three queries however many they are.
+    """The progress of each article, in four queries however many they are.
 
     Args:
         articles: with `current_revision` loaded (its blocks and sentences).
     """
-    ids = [article.pk for article in articles]
-    counts = {row["article"]: row for row in _counts(ids)}
-    marked = _marked([a.current_revision_id for a in articles if a.current_revision_id])
+    counts = {row["article"]: row for row in _counts([article.pk for article in articles])}
+    states = states_of([a.current_revision for a in articles if a.current_revision])
     progress = {}
     for article in articles:
         row = counts.get(article.pk, {})
-        total, unread = _sentences(article, marked.get(article.current_revision_id, []))
+        known = states.get(article.current_revision_id) if article.current_revision_id else None
         progress[article.pk] = Progress(
             claims=row.get("claims", 0),
             checked=row.get("checked", 0),
             approved=row.get("approved", 0),
-            sentences=total,
-            unread=unread,
+            sentences=known.sentences if known else 0,
+            unread=known.unread if known else 0,
         )
     return progress
+
+
+def states_of(
+    revisions: Sequence[ArticleRevision], places: Mapping[UUID, InText] | None = None
+) -> dict[UUID, SentenceStates]:
+    """How far the sentences of each text are, in three queries however many they are.
+
+    Args:
+        revisions: with blocks and sentences; texts that are deferred are loaded together.
+        places: what `places_in` found for them, where the caller asked already.
+    """
+    if places is None:
+        places = places_in([revision.pk for revision in revisions])
+    texts = _texts(revisions)
+    return {r.pk: _states(r, texts[r.pk], places[r.pk]) for r in revisions}
+
+
+def places_in(revisions: Sequence[UUID]) -> dict[UUID, InText]:
+    """Where claims' passages and coverage stand in each text, in two queries.
+
+    Coverage of a text before counts where the re-anchoring found the same words; where they changed or are
+    gone its row stays and says nothing.
+    """
+    standing = Q(purpose=HighlightPurpose.CLAIM) & Q(
+        appearance__removed_at__isnull=True, appearance__claim__deleted_at__isnull=True
+    )
+    wanted = (standing | Q(purpose=HighlightPurpose.COVERAGE)) & Q(retired_at__isnull=True)
+    confirmed = Highlight.objects.filter(wanted, revision__in=revisions)
+    reached = Q(highlight__purpose=HighlightPurpose.CLAIM) & Q(
+        highlight__appearance__removed_at__isnull=True,
+        highlight__appearance__claim__deleted_at__isnull=True,
+    )
+    anchored = Anchor.objects.filter(
+        reached | (Q(highlight__purpose=HighlightPurpose.COVERAGE) & STANDING),
+        highlight__retired_at__isnull=True,
+        revision__in=revisions,
+        start__isnull=False,
+    )
+    rows = [
+        *confirmed.values_list("revision", "start", "end", "pk", "coverage__kind"),
+        *anchored.values_list(
+            "revision", "start", "end", "highlight_id", "highlight__coverage__kind"
+        ),
+    ]
+    found: dict[UUID, InText] = defaultdict(InText)
+    for revision, start, end, highlight, kind in rows:
+        at = found[revision]
+        if kind:
+            at.marks.append(Mark(int(start or 0), int(end or 0), kind == CoverageKind.NOTHING_LEFT))
+            at.covering.append(highlight)
+        else:
+            at.claims.append((int(start or 0), int(end or 0)))
+    return {revision: found[revision] for revision in revisions}
 
 
 def _counts(ids: list[UUID]) -> Iterable[Mapping[str, Any]]:
@@ -72,57 +150,14 @@ def _counts(ids: list[UUID]) -> Iterable[Mapping[str, Any]]:
     )
 
 
-def _marked(revisions: list[UUID]) -> dict[UUID | None, list[tuple[int, int]]]:
-    """Where claims stand in each revision, sorted."""
-    wanted = {"purpose": HighlightPurpose.CLAIM, "retired_at__isnull": True}
-    claims = Q(appearance__claim__deleted_at__isnull=True, appearance__removed_at__isnull=True)
-    confirmed = Highlight.objects.filter(claims, revision__in=revisions, **wanted)
-    anchored = Anchor.objects.filter(
-        revision__in=revisions,
-        start__isnull=False,
-        highlight__purpose=HighlightPurpose.CLAIM,
-        highlight__retired_at__isnull=True,
-        highlight__appearance__removed_at__isnull=True,
-        highlight__appearance__claim__deleted_at__isnull=True,
-    )
-    places: dict[UUID | None, list[tuple[int, int]]] = defaultdict(list)
-    for found in (confirmed, anchored):
-        for revision, start, end in found.values_list("revision", "start", "end"):
-            places[revision].append((int(start or 0), int(end or 0)))
-    return {revision: sorted(spans) for revision, spans in places.items()}
+def _texts(revisions: Sequence[ArticleRevision]) -> dict[UUID, str]:
+    known = {r.pk: r.text for r in revisions if "text" not in r.get_deferred_fields()}
+    lacking = [revision.pk for revision in revisions if revision.pk not in known]
+    if lacking:
+        found = ArticleRevision.objects.filter(pk__in=lacking)
+        known.update(found.values_list("pk", "text"))
+    return known
 
 
-def _sentences(article: Article, spans: list[tuple[int, int]]) -> tuple[int, int]:
-    revision = article.current_revision
-    if revision is None:
-        return 0, 0
-    blocks = [
-        (block["start"], block["end"])
-        for block in revision.blocks
-        if block["kind"] in _READ_KINDS
-        and not block.get("furniture")
-        and not block.get("repeat_of")
-    ]
-    flat = revision.sentences
-    starts, total, unread, reach = [s for s, _e in blocks], 0, 0, 0
-    covered = _merged(spans)
-    cover_starts = [s for s, _e in covered]
-    for start, end in zip(flat[::2], flat[1::2], strict=True):
-        reach = bisect_left(starts, start + 1) - 1
-        if reach < 0 or blocks[reach][1] < end:
-            continue
-        total += 1
-        near = bisect_left(cover_starts, end) - 1
-        if near < 0 or covered[near][1] <= start:
-            unread += 1
-    return total, unread
-
-
-def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    merged: list[tuple[int, int]] = []
-    for start, end in spans:
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return merged
+def _states(revision: ArticleRevision, text: str, places: InText) -> SentenceStates:
+    return sentence_states(text, revision.sentences, revision.blocks, places.claims, places.marks)

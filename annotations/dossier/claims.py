@@ -113,6 +113,8 @@ SELECT coalesce(json_agg(json_build_object(
         ORDER BY d.created_at DESC LIMIT 1) END,
     'is_author', %(user)s::uuid = ANY (c.contributors),
     'created_by', json_build_object('id', u.id, 'username', u.username, 'name', {name}),
+    'assignee', CASE WHEN au.id IS NULL THEN NULL ELSE json_build_object('id', au.id,
+        'username', au.username, 'name', coalesce(nullif(au.full_name, ''), au.username)) END,
     'created_at', c.created_at, 'changed_at', c.changed_at, 'submitted_at', c.submitted_at,
     'version', c.version,
     'etag', CASE WHEN coalesce(ev.sees_reserved, false)
@@ -125,6 +127,7 @@ LEFT JOIN ev ON ev.claim_id = c.id
 LEFT JOIN annotations_verdict v ON v.id = c.verdict_id
 LEFT JOIN annotations_rating r ON r.id = v.rating_id
 LEFT JOIN annotations_publication pub ON pub.id = c.publication_id
+LEFT JOIN annotations_user au ON au.id = c.assignee_id
 JOIN annotations_user u ON u.id = c.created_by_id
 """
 

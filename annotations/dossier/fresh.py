@@ -45,6 +45,7 @@ def fresh_claim_json(claim: Claim, highlight: Highlight, user: User) -> dict[str
             "username": user.username,
             "name": user.full_name or user.username,
         },
+        "assignee": None,
         "created_at": _stamp(claim.created_at),
         "changed_at": _stamp(claim.changed_at),
         "submitted_at": None,

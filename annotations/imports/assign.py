@@ -29,7 +29,11 @@ def assign(*, actor: Actor, article_id: UUID, assignees: Any) -> Article:
         Missing: `not_found`. Invalid: `unknown_person`, `not_list`. Forbidden: `role_required`.
     """
     require_editor(actor)
-    article = Article.objects.select_for_update(of=("self",)).filter(pk=article_id).first()
+    article = (
+        Article.objects.select_for_update(of=("self",))
+        .filter(pk=article_id, deleted_at__isnull=True)
+        .first()
+    )
     if article is None:
         raise Missing("not_found", _("There is no such article."))
     people = _people(assignees)

@@ -104,7 +104,11 @@ def take_back(*, actor: Actor, article_id: UUID, field: str) -> Article:
 
 
 def _take(article_id: UUID) -> Article:
-    article = Article.objects.select_for_update(of=("self",)).filter(pk=article_id).first()
+    article = (
+        Article.objects.select_for_update(of=("self",))
+        .filter(pk=article_id, deleted_at__isnull=True)
+        .first()
+    )
     if article is None:
         raise Missing("not_found", _("There is no such article."))
     return article

@@ -52,7 +52,8 @@ def revise(
     document: Document,
     *,
     choices: dict[str, str],
-    by: User | None,
+    by: User | None = None,
+    by_id: UUID | None = None,
 ) -> Revised:
     """Get or make the revision that this document and these choices give.
 
@@ -60,11 +61,12 @@ def revise(
     one is returned. The caller re-anchors and then calls `put_in_force`.
 
     Args:
-        article: locked by the caller.
+        article: locked by the caller; or new, not saved before `put_in_force`.
         snapshot: the bytes.
         document: what the reader made of them.
         choices: the person's choices of blocks.
         by: who asked.
+        by_id: the same where only the id is at hand.
 
     Raises:
         TooLarge: `text_too_long`. Invalid: `empty_text`.
@@ -79,13 +81,15 @@ def revise(
         and standing.set_aside == laid.set_aside
     ):
         return Revised(standing, is_new=False)
-    recipe = recipe_of(document, choices)
-    known = ArticleRevision.objects.filter(snapshot=snapshot, recipe=recipe).first()
-    if known:
-        return Revised(known, is_new=False)
-    last = article.revisions.aggregate(last=Max("number"))["last"] or 0
+    recipe, last = recipe_of(document, choices), 0
+    if not article._state.adding:  # noqa: SLF001 - Django's documented model API; a new one has no revisions
+        known = ArticleRevision.objects.filter(snapshot=snapshot, recipe=recipe).first()
+        if known:
+            return Revised(known, is_new=False)
+        last = article.revisions.aggregate(last=Max("number"))["last"] or 0
+    by_id = by.pk if by else by_id
     return Revised(
-        _made(article, snapshot, document, laid, recipe, choices, last + 1, by), is_new=True
+        _made(article, snapshot, document, laid, recipe, choices, last + 1, by_id), is_new=True
     )
 
 
@@ -97,7 +101,7 @@ def _made(
     recipe: str,
     choices: dict[str, str],
     number: int,
-    by: User | None,
+    by_id: UUID | None,
 ) -> ArticleRevision:
     kept = as_json(document)
     if kept["verbatim_text"] is not None:
@@ -115,27 +119,37 @@ def _made(
         set_aside=laid.set_aside,
         sentences=laid.sentences,
         document=kept,
-        created_by=by,
+        created_by_id=by_id,
     )
 
 
-def put_in_force(article: Article, revision: ArticleRevision) -> None:
-    """Make a revision the newest text of its article: searchable, and recognised when it comes again."""
+def put_in_force(article: Article, revision: ArticleRevision) -> TextSketch | None:
+    """Make a revision the newest text of its article: searchable, and recognised when it comes again.
+
+    Args:
+        article: saved here, with all that the caller has set.
+        revision: its text.
+
+    Returns:
+        The text's sketch, kept; None for an archived source.
+    """
     article.current_revision = revision
-    article.save()
-    vector = SearchVector(Value(article.title), weight="A", config="simple") + SearchVector(
+    article.search = SearchVector(Value(article.title), weight="A", config="simple") + SearchVector(
         Value(revision.text[:_SEARCHED]), weight="D", config="simple"
     )
-    Article.objects.filter(pk=article.pk).update(search=vector)
-    if not article.is_source:
-        words = words_of(body_of(revision))
-        kept = TextSketch(article=article, words_sha256=digest_of(words), hashes=sketch_of(words))
-        TextSketch.objects.bulk_create(
-            [kept],
-            update_conflicts=True,
-            unique_fields=["article"],
-            update_fields=["words_sha256", "hashes"],
-        )
+    article.save()
+    del article.search  # whoever wants it reads what the database made of it
+    if article.is_source:
+        return None
+    words = words_of(body_of(revision))
+    kept = TextSketch(article=article, words_sha256=digest_of(words), hashes=sketch_of(words))
+    TextSketch.objects.bulk_create(
+        [kept],
+        update_conflicts=True,
+        unique_fields=["article"],
+        update_fields=["words_sha256", "hashes"],
+    )
+    return kept
 
 
 def body_of(revision: ArticleRevision) -> list[str]:
@@ -203,7 +217,7 @@ def choices_with(
     require_editor(actor)
     typed.choice_of(choice, "choice", [STORY, ASIDE])
     articles = Article.objects.select_for_update(of=("self",)).select_related("current_revision")
-    article = articles.filter(pk=article_id).first()
+    article = articles.filter(pk=article_id, deleted_at__isnull=True).first()
     if article is None or article.current_revision is None:
         raise Missing("not_found", _("There is no such article, or it has no text yet."))
     revision = article.current_revision

@@ -20,49 +20,70 @@ MOST = 8
 """How many articles are named, and how many are compared word by word."""
 
 _SHARED = 6
-_EQUAL = 50
 # A look-up for each hash, bounded: a sentence below every article of an agency costs no more than another.
-_CANDIDATES = """
-WITH asked AS (SELECT unnest(%(hashes)s::bigint[]) AS hash)
-SELECT n.article_id FROM asked CROSS JOIN LATERAL (
-    SELECT s.article_id FROM annotations_textsketch s
-    WHERE s.hashes @> ARRAY[asked.hash] AND s.article_id <> %(article)s LIMIT 50
-) n GROUP BY n.article_id HAVING count(*) >= %(least)s ORDER BY count(*) DESC, n.article_id LIMIT 24
+# The planner takes each hash for a common one, and would read the whole table for it; the statement is
+# planned before it allows that again.
+_FORBID = "SELECT set_config('enable_seqscan', 'off', true)"
+_FOUND = """
+WITH asked AS (SELECT unnest(%(hashes)s::bigint[]) AS hash), near AS (
+    SELECT n.article_id, count(*) AS shared FROM asked CROSS JOIN LATERAL (
+        SELECT s.article_id FROM annotations_textsketch s
+        WHERE s.hashes @> ARRAY[asked.hash] AND s.article_id <> %(article)s LIMIT 50
+    ) n GROUP BY n.article_id HAVING count(*) >= %(least)s ORDER BY 2 DESC, 1 LIMIT 24
+), equal AS (
+    SELECT article_id FROM annotations_textsketch
+    WHERE words_sha256 = %(words)s AND article_id <> %(article)s LIMIT 50
+)
+SELECT article_id, shared FROM near
+UNION ALL SELECT article_id, NULL FROM equal
+UNION ALL SELECT NULL, length(set_config('enable_seqscan', 'on', true))
 """
-# The planner takes each hash for a common one, and would read the whole table for it.
-_PLAN = "SELECT set_config('enable_seqscan', %s, true)"
 
 
 def alike(
-    article: Article, revision: ArticleRevision, others: QuerySet[Article]
+    sketch: TextSketch, revision: ArticleRevision, others: QuerySet[Article]
 ) -> dict[UUID, tuple[Likeness, float]]:
     """Articles with the same words as one, or nearly the same, with the share that is.
 
     Args:
-        article: whose sketch is kept.
+        sketch: the article's, kept.
         revision: its text.
         others: which may be named.
     """
-    sketch = TextSketch.objects.get(article=article)
     if not sketch.hashes:
         return {}
-    like = dict.fromkeys(_equal(sketch, others), (Likeness.TEXT, 1.0))
-    words = words_of(body_of(revision))
+    equal, near = _found(sketch)
+    like = dict.fromkeys(_named(equal, others), (Likeness.TEXT, 1.0))
+    candidates = [other for other in _candidates(near, others) if other.pk not in like]
+    words = words_of(body_of(revision)) if candidates else []
     if len(words) < FEWEST_WORDS:
         return like
-    near = [other for other in _candidates(article, sketch, others) if other.pk not in like]
-    own = sequences_of(words) if near else set()
-    for other in near:
+    own = sequences_of(words)
+    for other in candidates:
         if (share := _share(own, other)) >= NEARLY:
             like[other.pk] = (Likeness.SYNDICATED, round(share, 3))
     return like
 
 
-def _equal(sketch: TextSketch, others: QuerySet[Article]) -> list[UUID]:
-    """Articles of the same words; two steps, or the planner begins with every article there is."""
-    same = TextSketch.objects.filter(words_sha256=sketch.words_sha256)
-    ids = list(same.exclude(pk=sketch.pk).values_list("article_id", flat=True)[:_EQUAL])
-    return list(others.filter(pk__in=ids).values_list("pk", flat=True)[:MOST]) if ids else []
+def _found(sketch: TextSketch) -> tuple[list[UUID], list[UUID]]:
+    """Whose words are the same, and whose texts share hashes, the likeliest first."""
+    asked: dict[str, Any] = {
+        "hashes": sketch.hashes,
+        "words": sketch.words_sha256,
+        "article": sketch.article_id,
+        "least": min(_SHARED, len(sketch.hashes)),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_FORBID)
+        cursor.execute(_FOUND, asked)
+        rows = [row for row in cursor.fetchall() if row[0] is not None]
+    near = sorted((-shared, pk) for pk, shared in rows if shared is not None)
+    return [pk for pk, shared in rows if shared is None], [pk for _shared, pk in near]
+
+
+def _named(equal: list[UUID], others: QuerySet[Article]) -> list[UUID]:
+    """Those of the equal ones that may be named."""
+    return list(others.filter(pk__in=equal).values_list("pk", flat=True)[:MOST]) if equal else []
 
 
 def _share(own: set[int], other: Article) -> float:
@@ -71,20 +92,10 @@ def _share(own: set[int], other: Article) -> float:
     return share_of(own, sequences_of(words)) if len(words) >= FEWEST_WORDS else 0.0
 
 
-def _candidates(article: Article, sketch: TextSketch, others: QuerySet[Article]) -> list[Article]:
+def _candidates(near: list[UUID], others: QuerySet[Article]) -> list[Article]:
     """Articles whose texts are worth comparing word by word, the likeliest first."""
-    asked: dict[str, Any] = {
-        "hashes": sketch.hashes,
-        "article": article.pk,
-        "least": min(_SHARED, len(sketch.hashes)),
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(_PLAN, ["off"])
-        cursor.execute(_CANDIDATES, asked)
-        ids = [row[0] for row in cursor.fetchall()]
-        cursor.execute(_PLAN, ["on"])
-    if not ids:
+    if not near:
         return []
     heavy = ("search", "current_revision__document", "current_revision__sentences")
-    near = others.filter(pk__in=ids).select_related("current_revision").defer(*heavy)
-    return sorted(near, key=lambda other: ids.index(other.pk))[:MOST]
+    found = others.filter(pk__in=near).select_related("current_revision").defer(*heavy)
+    return sorted(found, key=lambda other: near.index(other.pk))[:MOST]

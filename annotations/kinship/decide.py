@@ -93,6 +93,8 @@ def _both(kinship: Kinship) -> tuple[Article, Article]:
         for article in locked.filter(pk__in=[kinship.article_id, kinship.other_id]).order_by("pk")
     }
     later, earlier = pair[kinship.article_id], pair[kinship.other_id]
+    if later.deleted_at or earlier.deleted_at:
+        raise Missing("not_found", _("One of the two articles was deleted. Put it back first."))
     if later.merged_into_id or earlier.merged_into_id:
         raise Conflict("already_merged", _("One of the two is part of another article already."))
     return later, earlier

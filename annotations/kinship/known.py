@@ -23,8 +23,10 @@ def known_article(
 
     Returns:
         An article that was merged into another one as its newer version stands for that one; one that
-        is merely published elsewhere too stands for itself, because its text may yet become another.
+        is merely published elsewhere too stands for itself, because its text may yet become another. A
+        deleted one is not known: importing its address again makes a new article.
     """
+    articles = articles.filter(deleted_at__isnull=True)
     found = _at([address for address in dict.fromkeys(addresses) if address], articles)
     if found is None and identifier:
         found = articles.filter(identifier=identifier).order_by("created_at", "id").first()
@@ -45,13 +47,13 @@ def _at(wanted: list[str], articles: QuerySet[Article]) -> Article | None:
     return None
 
 
-def _standing(articles: QuerySet[Article], article: Article) -> Article:
+def _standing(articles: QuerySet[Article], article: Article) -> Article | None:
     if article.merged_into_id is None:
         return article
     is_elsewhere = AlsoPublished.objects.filter(
         article=article.merged_into_id, snapshot__blob__in=article.snapshots.values("blob")
     )
-    return article if is_elsewhere.exists() else articles.get(pk=article.merged_into_id)
+    return article if is_elsewhere.exists() else articles.filter(pk=article.merged_into_id).first()
 
 
 def is_same_site(one: str, other: str) -> bool:

@@ -8,12 +8,14 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from annotations.kinship.alike import MOST, alike
-from annotations.models import Article, ArticleRevision, Kinship, Likeness
+from annotations.models import Article, ArticleRevision, Kinship, Likeness, TextSketch
 
 _LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('factcheck kinship', 7))"
 
 
-def recognise(article: Article, revision: ArticleRevision) -> list[Kinship]:
+def recognise(
+    article: Article, revision: ArticleRevision, sketch: TextSketch | None = None
+) -> list[Kinship]:
     """Note which other articles may be the same story.
 
     Two that arrive at the same moment recognise each other: each searches when the other has committed,
@@ -22,6 +24,7 @@ def recognise(article: Article, revision: ArticleRevision) -> list[Kinship]:
     Args:
         article: saved, with `revision` in force; locked by the caller.
         revision: its text.
+        sketch: the text's, where the caller has it at hand.
 
     Returns:
         The new kinships; none where all were known. The caller writes history.
@@ -30,7 +33,8 @@ def recognise(article: Article, revision: ArticleRevision) -> list[Kinship]:
         return []
     with connection.cursor() as cursor:
         cursor.execute(_LOCK)
-    like = alike(article, revision, _others(article))
+    sketch = sketch or TextSketch.objects.get(article=article)
+    like = alike(sketch, revision, _others(article))
     for other, likeness in _by_name(article):
         like[other] = (likeness, like.get(other, (likeness, 0.0))[1])
     return _noted(article, like)
@@ -51,11 +55,13 @@ def _by_name(article: Article) -> list[tuple[UUID, Likeness]]:
 
 def _others(article: Article) -> QuerySet[Article]:
     same = Article.objects.filter(role=article.role, purpose=article.purpose)
-    return same.filter(merged_into__isnull=True).exclude(pk=article.pk)
+    return same.filter(merged_into__isnull=True, deleted_at__isnull=True).exclude(pk=article.pk)
 
 
 def _noted(article: Article, like: dict[UUID, tuple[Likeness, float]]) -> list[Kinship]:
     """Keep what is new; of two articles the later one asks about the earlier."""
+    if not like:
+        return []
     paired = Kinship.objects.filter(Q(article=article) | Q(other=article))
     known = {pk for pair in paired.values_list("article_id", "other_id") for pk in pair}
     made = [

@@ -45,6 +45,7 @@ def relatives_of(article_ids: Collection[UUID]) -> dict[UUID, list[Relative]]:
     )
     heavy = [f"{end}__{name}" for end in ("article", "other") for name in ("search", "field_notes")]
     found: dict[UUID, list[Relative]] = defaultdict(list)
+    pairs = pairs.filter(article__deleted_at__isnull=True, other__deleted_at__isnull=True)
     for pair in pairs.select_related("article", "other").defer(*heavy).order_by("-id"):
         if pair.article_id in ids:
             found[pair.article_id].append(Relative(pair, pair.other, is_earlier=True))

@@ -6,6 +6,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from annotations.reading.risks import risks
+
 
 # What people said and decided is part of the record.
 _KEPT = ("coverage", "thread", "comment", "mention")
@@ -52,6 +54,31 @@ DROP TRIGGER factcheck_kept ON annotations_thread;
 DROP TRIGGER factcheck_kept ON annotations_coverage;
 DROP FUNCTION factcheck_coverage_guard CASCADE;
 """
+
+
+def tell_risks(apps, schema_editor):
+    """Claims that were marked before are told by their words too; this is no change of anything that was judged."""
+    claims = apps.get_model("annotations", "Claim").objects
+    passages = (
+        apps.get_model("annotations", "Highlight")
+        .objects.filter(
+            appearance__claim=models.OuterRef("pk"), purpose="claim", retired_at__isnull=True
+        )
+        .order_by("id")
+    )
+    rows = claims.annotate(
+        words=models.Subquery(passages.values("exact")[:1]),
+        around=models.Subquery(passages.values("sentence")[:1]),
+    ).only("id", "statement")
+    found = []
+    for claim in rows.iterator(chunk_size=500):
+        claim.risks = risks(claim.statement, claim.words or "", claim.around or "")
+        if claim.risks:
+            found.append(claim)
+        if len(found) == 500:
+            claims.bulk_update(found, ["risks"])
+            found = []
+    claims.bulk_update(found, ["risks"])
 
 
 class Migration(migrations.Migration):
@@ -418,4 +445,5 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunSQL(_GUARD + _RULES, _NO_RULES + _UNGUARD),
+        migrations.RunPython(tell_risks, migrations.RunPython.noop),
     ]

@@ -6,6 +6,7 @@ resemblance and containment of documents", 1997). Texts that share some of their
 
 import hashlib
 import heapq
+import struct
 from collections.abc import Iterable, Sequence
 
 import regex
@@ -50,16 +51,16 @@ def sequences_of(words: Sequence[str]) -> set[int]:
     """Return the hashes of all sequences of five words; a shorter text is one sequence."""
     if not words:
         return set()
+    coded = [word.encode() for word in words]
     last = max(1, len(words) - SEQUENCE + 1)
-    return {_hash(" ".join(words[at : at + SEQUENCE])) for at in range(last)}
+    found = {
+        hashlib.blake2b(b" ".join(coded[at : at + SEQUENCE]), digest_size=8).digest()
+        for at in range(last)
+    }
+    return set(struct.unpack(f">{len(found)}q", b"".join(found)))
 
 
 def share_of(one: set[int], other: set[int]) -> float:
     """Return the share of the smaller text's sequences that stand in the larger one, 0 to 1."""
     least = min(len(one), len(other))
     return len(one & other) / least if least else 0.0
-
-
-def _hash(sequence: str) -> int:
-    digest = hashlib.blake2b(sequence.encode(), digest_size=8).digest()
-    return int.from_bytes(digest, "big", signed=True)

@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from annotations import kinship
@@ -18,15 +17,13 @@ from annotations.models import (
     Article,
     ArticleRole,
     Import,
-    ImportStage,
-    ImportStatus,
     Origin,
     Snapshot,
     Work,
 )
 from annotations.permissions import SYSTEM
 from annotations.refusals import Conflict
-from annotations.tasks import leases
+from annotations.tasks import leases, steps
 
 # What the pipeline notes beside what a person said of the article.
 _NOTED = frozenset({"fetched", "feed"})
@@ -40,36 +37,35 @@ def arrive(work: Work, item: Import, document: Document) -> None:
         Conflict: `older_version` where its agency sent a newer one before. TooLarge, Invalid: as
         `annotations.imports.revise.revise`.
     """
-    if not leases.is_held(work):
+    held = steps.hold(work)
+    if held is None:
         return
-    item = Import.objects.select_for_update(of=("self",)).get(pk=item.pk)
+    item = held
     if item.is_finished:
         leases.finish(work)
         return
     article = _article(item, document)
     describe_article(article, document, _said(item))
     _hear_feed(article, item.given.get("feed", {}))
-    article.save()
+    # A new article is written once, with its text in force: keys are checked when all is committed.
     snapshot = _snapshot(item, article, document)
     choices = article.current_revision.choices if article.current_revision else {}
-    revised = revise(article, snapshot, document, choices=choices, by=item.requested_by)
+    revised = revise(article, snapshot, document, choices=choices, by_id=item.requested_by_id)
     stale, parted, kin = [], False, []
-    if revised.revision.pk != article.current_revision_id:
+    if revised.revision.pk == article.current_revision_id:
+        article.save()
+    else:
         if article.current_revision_id:  # a new article has no passages yet
             stale = reanchor(article, revised.revision)
-        put_in_force(article, revised.revision)
+        sketch = put_in_force(article, revised.revision)
         if parted := kinship.part_again(article):
             article.save(update_fields=["merged_into"])
-        kin = kinship.recognise(article, revised.revision)
+        kin = kinship.recognise(article, revised.revision, sketch)
     if document.parts and not item.part:
         item.part = document.parts[0].key[:200]
         siblings_of(item, document.parts[1:])
     item.article, item.snapshot, item.revision = article, snapshot, revised.revision
-    item.status, item.stage = ImportStatus.SUCCEEDED, ImportStage.DONE
-    item.finished_at = timezone.now()
-    item.error_code = item.error_detail = ""
-    item.save()
-    leases.finish(work)
+    steps.end(work, item)
     for claim in stale:
         record(SYSTEM, "approval_stale", claim, claim=claim, revision=str(revised.revision.pk))
     record(
@@ -104,6 +100,7 @@ def _hear_feed(article: Article, told: dict[str, Any]) -> None:
 def _article(item: Import, document: Document) -> Article:
     """The article that this import is of, locked: the named one, the same story's, or a new one."""
     articles = Article.objects.select_for_update(of=("self",)).select_related("current_revision")
+    articles = articles.defer("search")  # as long as the text, and made anew
     if item.article_id:
         return articles.get(pk=item.article_id)
     url = item.given.get("fetched", {}).get("url") or item.url
@@ -117,7 +114,7 @@ def _article(item: Import, document: Document) -> Article:
             role=ArticleRole(item.article_role),
             purpose=item.purpose,
             url=url,
-            created_by=item.requested_by,
+            created_by_id=item.requested_by_id,
         )
     if identifier and known.identifier == identifier and _is_older(document, known):
         raise Conflict(

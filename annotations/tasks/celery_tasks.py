@@ -4,7 +4,7 @@ from uuid import UUID
 
 from celery import shared_task
 
-from annotations import feeds
+from annotations import feeds, presence
 from annotations.tasks import beats, housekeeping, leases, run
 
 
@@ -26,6 +26,7 @@ def sweep() -> None:
     leases.sweep()
     housekeeping.forget_old_keys()
     housekeeping.forget_old_polls()
+    presence.purge()
 
 
 @shared_task(name="annotations.poll_feeds", expires=60)

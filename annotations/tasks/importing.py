@@ -18,7 +18,7 @@ from annotations.imports.reading_pool import (
 from annotations.models import Blob, Import, ImportKind, ImportStage, ImportStatus, Origin, Work
 from annotations.permissions import SYSTEM
 from annotations.refusals import Conflict, Refused
-from annotations.tasks import leases
+from annotations.tasks import leases, steps
 from annotations.tasks.arriving import arrive
 from annotations.tasks.receiving import receive_checks
 
@@ -79,55 +79,51 @@ def _steps(work: Work, item: Import) -> None:
             _("This address gives a feed of %(count)s entries, not one story.")
             % {"count": len(document.parts)},
         )
-    _stage(work, item, ImportStage.REVISE)
+    steps.step(work, item, ImportStage.REVISE)
     if item.kind == ImportKind.EARLIER_CHECKS:
         receive_checks(work, item, document)
     else:
         arrive(work, item, document)
 
 
-@transaction.atomic
 def _begin(work: Work) -> Import | None:
-    """Lock and mark as running; None where it has ended meanwhile (cancelled, say)."""
-    if not leases.is_held(work):
-        return None
-    item = Import.objects.select_for_update().filter(pk=work.subject).first()
-    if item is None or item.is_finished:
-        leases.finish(work)
-        return None
-    if work.attempts > leases.MOST_ATTEMPTS:
-        fail(
-            SYSTEM,
-            item,
-            "gave_up",
-            _(
-                "This import was started %(count)s times and never came to an end. Paste the text instead."
-            )
-            % {"count": work.attempts - 1},
-        )
-        return None
-    item.status, item.attempts = ImportStatus.RUNNING, work.attempts
-    item.save(update_fields=["status", "attempts"])
+    """Mark as running; None where it has ended meanwhile (cancelled, say) or was begun too often."""
+    item = steps.begin(work) if work.attempts <= leases.MOST_ATTEMPTS else None
+    if item is None:
+        _let_go(work)
     return item
 
 
-def _stage(work: Work, item: Import, stage: ImportStage) -> None:
-    """Say where the import is, for whoever watches, with a whole lease ahead."""
-    leases.renew(work)
-    unfinished = Import.objects.unfinished().filter(pk=item.pk)
-    unfinished.update(stage=stage)
+@transaction.atomic
+def _let_go(work: Work) -> None:
+    """Have done with work that is not begun: its import has ended, or must end now."""
+    item = steps.hold(work)
+    if item is None or item.is_finished:
+        if leases.is_held(work):
+            leases.finish(work)
+        return
+    fail(
+        SYSTEM,
+        item,
+        "gave_up",
+        _(
+            "This import was started %(count)s times and never came to an end. Paste the text instead."
+        )
+        % {"count": work.attempts - 1},
+    )
 
 
 def _story(work: Work, item: Import) -> Document:
     """Read the document; a page whose story stands elsewhere (meta refresh, AMP) is followed once."""
-    _stage(work, item, ImportStage.READ)
+    if item.stage != ImportStage.READ:  # it begins so where nothing is to be fetched
+        steps.step(work, item, ImportStage.READ)
     document = _read(item)
     fetched_from = item.given.get("fetched", {}).get("url")
     if item.origin != Origin.FETCH or document.moved_to in {"", fetched_from}:
         return document
     item.blob = None
     _fetch(work, item, url=document.moved_to)
-    _stage(work, item, ImportStage.READ)
+    steps.step(work, item, ImportStage.READ)
     return _read(item)
 
 
@@ -135,7 +131,8 @@ def _fetch(work: Work, item: Import, url: str = "") -> None:
     """Fetch the page once and keep its bytes with the import, so that no retry loses them."""
     if item.origin != Origin.FETCH or item.blob_id:
         return
-    _stage(work, item, ImportStage.FETCH)
+    if item.stage != ImportStage.FETCH:  # it begins so
+        steps.step(work, item, ImportStage.FETCH)
     fetched = fetch(url or item.url)
     with transaction.atomic():
         item.blob = Blob.keep(fetched.body)

@@ -7,13 +7,20 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 from django.conf import settings
-from django.db.models import F
 from django.db.models.functions import Now
 
 from annotations.models import Work
 
 MOST_ATTEMPTS = 5
 LONGEST_WAIT = 300.0
+_LEASE = """
+UPDATE annotations_work
+SET lease_owner = %s, lease_until = statement_timestamp() + make_interval(secs => %s),
+    attempts = attempts + 1
+WHERE id = %s AND done_at IS NULL AND available_at <= statement_timestamp()
+    AND (lease_until IS NULL OR lease_until < statement_timestamp())
+RETURNING *
+"""
 
 
 def lease(work_id: UUID) -> Work | None:
@@ -23,12 +30,8 @@ def lease(work_id: UUID) -> Work | None:
         The row with this caller as owner, or None where it is done, not due, or in other hands.
     """
     owner = f"{socket.gethostname()[:40]}-{os.getpid()}-{uuid4().hex[:12]}"
-    free = Work.objects.filter(pk=work_id, done_at__isnull=True, available_at__lte=Now())
-    free = free.exclude(lease_until__gte=Now())
-    taken = free.update(
-        lease_owner=owner, lease_until=Now() + _lease_time(), attempts=F("attempts") + 1
-    )
-    return Work.objects.get(pk=work_id) if taken else None
+    taken = Work.objects.raw(_LEASE, [owner, settings.WORK_LEASE_SECONDS, work_id])
+    return next(iter(taken), None)
 
 
 def _lease_time() -> timedelta:

@@ -1,43 +1,85 @@
 """What a verdict needs before its claim may be submitted, approved or published."""
 
+from collections import defaultdict
+from collections.abc import Sequence
+from uuid import UUID
+
 from django.utils.translation import gettext as _
 
-from annotations.models import Claim, Evidence, Needed, User
+from annotations.models import Appearance, Claim, Evidence, Needed, User
 from annotations.refusals import Conflict
 
 
 def refuse_if_lacking(claim: Claim, user: User) -> None:
     """Refuse an unrated claim, or one without the evidence that its rating needs.
 
+    Raises:
+        Conflict: see `lacking`.
+    """
+    refusal = lacking([claim], user).get(claim.pk)
+    if refusal is not None:
+        raise refusal
+
+
+def lacking(claims: Sequence[Claim], user: User) -> dict[UUID, Conflict]:
+    """Which of the claims may not be submitted, and why; in two queries however many they are.
+
     The claim's own article (any in which it appears) never suffices. Only evidence that `user` may
     see is counted, so that the answer tells nothing of what is confidential.
 
-    Raises:
-        Conflict: `verdict_missing`, `evidence_missing`.
+    Args:
+        claims: with `verdict__rating` loaded, where they are many.
+        user: who asks.
+
+    Returns:
+        For the id of each refused claim `verdict_missing` or `evidence_missing`.
     """
-    verdict = claim.verdict
-    if verdict is None:
-        raise Conflict(
-            "verdict_missing",
-            _("Give the claim a verdict with an explanation first."),
-            field="verdict",
-        )
-    needed = verdict.rating.needs_evidence
-    if not needed:
-        return
-    own = claim.appearances.filter(removed_at__isnull=True).values("article")
-    own_urls = claim.appearances.filter(removed_at__isnull=True).values_list(
-        "article__url", "article__canonical_url"
+    refusals: dict[UUID, Conflict] = {}
+    asking: dict[UUID, str] = {}
+    for claim in claims:
+        if claim.verdict is None:
+            refusals[claim.pk] = _unrated()
+        elif claim.verdict.rating.needs_evidence:
+            asking[claim.pk] = claim.verdict.rating.needs_evidence
+    supported = _supported(asking, user)
+    for claim in claims:
+        if claim.pk in asking and claim.pk not in supported and claim.verdict:
+            detail = _lacking(asking[claim.pk], claim.verdict.rating.label)
+            refusals[claim.pk] = Conflict("evidence_missing", detail, field="evidence")
+    return refusals
+
+
+def _supported(asking: dict[UUID, str], user: User) -> set[UUID]:
+    """Those claims that have evidence of the stance they ask for, from outside their own articles."""
+    if not asking:
+        return set()
+    articles: dict[UUID, set[UUID]] = defaultdict(set)
+    addresses: dict[UUID, set[str]] = defaultdict(set)
+    own = Appearance.objects.filter(claim__in=asking, removed_at__isnull=True).values_list(
+        "claim_id", "article_id", "article__url", "article__canonical_url"
     )
-    addresses = {url for pair in own_urls for url in pair if url}
-    evidence = (
-        Evidence.objects.visible_to(user)
-        .filter(claim=claim, removed_at__isnull=True, stance=needed)
-        .exclude(source__article__in=own)
-        .exclude(cited_url__in=addresses)
+    for claim, article, *urls in own:
+        articles[claim].add(article)
+        addresses[claim].update(url for url in urls if url)
+    found = Evidence.objects.visible_to(user).filter(
+        claim__in=asking, removed_at__isnull=True, stance__in=set(asking.values())
     )
-    if not evidence.exists():
-        raise Conflict("evidence_missing", _lacking(needed, verdict.rating.label), field="evidence")
+    linked = found.values_list("claim_id", "stance", "source__article_id", "cited_url")
+    return {
+        claim
+        for claim, stance, article, url in linked
+        if stance == asking[claim]
+        and article not in articles[claim]
+        and url not in addresses[claim]
+    }
+
+
+def _unrated() -> Conflict:
+    return Conflict(
+        "verdict_missing",
+        _("Give the claim a verdict with an explanation first."),
+        field="verdict",
+    )
 
 
 def _lacking(needed: str, label: str) -> str:

@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from annotations import dossier
+from annotations.claims import places_of, warnings_of
+from annotations.dossier.threads import discussion_of
 from annotations.models import (
     Article,
     Asserts,
@@ -37,6 +39,7 @@ def card_context(request: HttpRequest, claim_id: UUID) -> dict[str, Any]:
     shown = claim_for(person_of(request), claim_id)
     if shown is None:
         raise Missing("not_found", _("There is no such claim. It may have been deleted."))
+    shown["discussion"] = discussion_of(person_of(request), claim_id)
     article = (
         Article.objects.filter(pk=shown["article"])
         .only("id", "title", "site_name", "url", "purpose", "language", "current_revision")
@@ -44,6 +47,8 @@ def card_context(request: HttpRequest, claim_id: UUID) -> dict[str, Any]:
     )
     return {
         "claim": shown,
+        "places": places_of(shown),
+        "warnings": warnings_of(shown),
         "article": article,
         "ratings": list(Rating.objects.offered(article.purpose)),
         "asserts": Asserts.choices,
@@ -101,7 +106,9 @@ def said_in_history(verb: str) -> str:
         "amended": _("changed the wording"),
         "scheduled": _("changed hold or publication time"),
         "deleted": _("deleted the claim"),
+        "restored": _("brought the claim back"),
         "rated": _("gave a verdict"),
+        "verdict_taken_back": _("took their verdict back"),
         "evidence_linked": _("linked a source"),
         "evidence_changed": _("changed a source's entry"),
         "evidence_removed": _("removed a source"),
@@ -113,9 +120,21 @@ def said_in_history(verb: str) -> str:
         "withdrawn": _("withdrew the publication"),
         "correction_opened": _("opened the next version"),
         "approval_stale": _("the text changed: the approval went stale"),
+        "thread_opened": _("started a thread"),
+        "commented": _("replied in a thread"),
+        "comment_edited": _("changed their words in a thread"),
+        "comment_removed": _("took their words in a thread back"),
+        "thread_resolved": _("resolved a thread"),
+        "thread_reopened": _("reopened a thread"),
         "passage_added": _("added a passage"),
+        "passages_added": _("added every other place of the words"),
+        "assigned": _("said who works on it"),
         "passage_confirmed": _("confirmed a passage"),
         "passage_reattached": _("set a passage's place"),
         "passage_retired": _("retired a passage"),
+        "covered": _("said that a sentence is done"),
+        "uncovered": _("took back that a sentence is done"),
+        "coverage_confirmed": _("confirmed that there is nothing to check in a sentence"),
+        "passage_restored": _("brought a passage back"),
     }
     return words.get(verb, verb.replace("_", " "))

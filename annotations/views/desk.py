@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from annotations.claims import progress_of
+from annotations.discussion import unseen_mentions
 from annotations.models import (
     Approval,
     Article,
@@ -18,6 +19,7 @@ from annotations.models import (
     DecisionKind,
     Import,
     ImportStatus,
+    Mention,
     ReviewDecision,
     Stage,
     State,
@@ -35,10 +37,11 @@ _NAME = Coalesce(NullIf("decided_by__full_name", Value("")), "decided_by__userna
 @require_safe
 @private
 def desk(request: HttpRequest) -> HttpResponse:
-    """Sent back to me, waiting for me, my drafts, imports under way or failed, unread articles."""
+    """Calls of me, sent back to me, waiting for me, my drafts, imports under way or failed, unread articles."""
     person = person_of(request)
     context: dict[str, Any] = {
         "nav": "desk",
+        "called": list(calls_of(person)[: ROWS + 1]),
         "returned": _rows(returned_to(person)),
         "drafts": _rows(drafts_of(person)),
         "waiting": _rows(waiting_for(person)) if can_review(person) else [],
@@ -65,6 +68,13 @@ def returned_to(person: User) -> QuerySet[Claim]:
         )
         .order_by("-comment_at", "-id")
     )
+
+
+def calls_of(person: User) -> QuerySet[Mention, Mention]:
+    """Where colleagues call this person and they have not looked yet, newest first."""
+    with_words = ("comment__author", "comment__thread__claim__article")
+    slim = unseen_mentions(person).select_related(*with_words)
+    return slim.defer("comment__thread__claim__search", "comment__thread__claim__article__search")
 
 
 def drafts_of(person: User) -> QuerySet[Claim]:

@@ -1,9 +1,14 @@
 """Error pages: what happened, what is safe, what to do."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
+from annotations.models import User
+from annotations.permissions import can_edit
 from annotations.refusals import Refused
 
 
@@ -35,8 +40,20 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def refused(request: HttpRequest, refusal: Refused, status: int | None = None) -> HttpResponse:
     """A refusal as a page, or as a fragment where htmx asked."""
-    is_fragment = bool(request.headers.get("HX-Request"))
-    template = (
-        "annotations/errors/_refused.html" if is_fragment else "annotations/errors/refused.html"
-    )
-    return render(request, template, {"refusal": refusal}, status=status or refusal.status)
+    context: dict[str, Any] = {"refusal": refusal}
+    if request.headers.get("HX-Request"):
+        template = "annotations/errors/_refused.html"
+    elif refusal.code == "article_deleted":
+        template = "annotations/workspace/gone.html"
+        context |= {"gone": _gone(refusal), "may": {"edit": _may_edit(request)}}
+    else:
+        template = "annotations/errors/refused.html"
+    return render(request, template, context, status=status or refusal.status)
+
+
+def _gone(refusal: Refused) -> dict[str, Any]:
+    return {**refusal.extra, "deleted_at": parse_datetime(refusal.extra["deleted_at"])}
+
+
+def _may_edit(request: HttpRequest) -> bool:
+    return isinstance(request.user, User) and can_edit(request.user)

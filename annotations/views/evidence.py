@@ -20,7 +20,9 @@ from annotations.views.doors import (
     private,
 )
 from annotations.views.filled import Filled, refilled, typed_in
+from annotations.views.merging import is_choice, settled
 from annotations.views.sources import having
+from annotations.views.weighing import Place, weigh
 from annotations.views.workspace import article_for, text_of
 
 OF_SOURCE = ("url", "title", "publisher", "published_at", "kind")
@@ -62,7 +64,7 @@ def edit(request: HttpRequest, evidence_id: UUID) -> HttpResponse:
                 actor=actor_of(request),
                 evidence_id=evidence_id,
                 expected=expected(request),
-                **typed_in(request, *OF_LINK),
+                **settled(request, OF_LINK),
             )
         except Missing:
             raise
@@ -71,7 +73,8 @@ def edit(request: HttpRequest, evidence_id: UUID) -> HttpResponse:
         else:
             return changed(request, entry.claim_id, _("Saved."))
     kept = {name: getattr(entry, name) for name in OF_LINK}
-    more = {"entry": entry}
+    place = Place(f"evidence-form-{entry.pk}", request.path, "evidence_changed", of=str(entry.pk))
+    more = {"entry": entry, "place": place}
     return _form(request, entry.claim_id, "annotations/evidence/_edit.html", kept, refusal, **more)
 
 
@@ -175,4 +178,6 @@ def _form(
     if refusal is not None:
         form = refilled(request, refusal, etag, kept)
     everything = {**context, **more, "form": form, "kept": kept}
+    if "place" in more and (form.is_outdated or is_choice(request)):
+        template = weigh(request, form, everything, kept, more["place"]) or template
     return part(request, template, everything, status=form.status)

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -18,7 +19,9 @@ from annotations.views.doors import (
     part,
     private,
 )
-from annotations.views.filled import Filled, refilled, typed_in
+from annotations.views.filled import Filled, refilled
+from annotations.views.merging import is_choice, settled
+from annotations.views.weighing import Place, weigh
 
 WORDING = ("statement", "asserts", "claimant", "claimant_kind", "claimed_on")
 
@@ -31,6 +34,8 @@ def edit(request: HttpRequest, claim_id: UUID) -> HttpResponse:
     def save(fields: dict[str, str]) -> None:
         if fields.get("claimant", "").strip() and fields.get("claimant_kind") == "not_named":
             del fields["claimant_kind"]  # a name was typed and the list beside it overlooked
+        if not fields.get("asserts"):
+            fields.pop("asserts", None)  # not chosen, by nobody
         room.amend(actor=actor_of(request), claim_id=claim_id, expected=expected(request), **fields)
 
     return _form(request, claim_id, "annotations/claims/_edit.html", wording_of, save, _("Saved."))
@@ -85,11 +90,15 @@ def _form(
     save: Callable[[dict[str, str]], None],
     said: str,
 ) -> HttpResponse:
-    """Show a form of a claim, or save it; refused, it comes back as typed beside the newest version."""
+    """Show a form of a claim, or save it; refused, it comes back as typed.
+
+    Where somebody else saved it meanwhile, what only one of the two changed is merged, and what both
+    changed stands side by side to be chosen.
+    """
     refusal = None
     if request.method == "POST":
         try:
-            save(typed_in(request, *standing_fields(standing)))
+            save(settled(request, standing_fields(standing)))
         except Missing:
             raise
         except Refused as caught:
@@ -102,6 +111,14 @@ def _form(
     form = Filled(values=kept, etag=shown["etag"])
     if refusal is not None:
         form = refilled(request, refusal, shown["etag"], kept)
+    if form.is_outdated or is_choice(request):
+        is_verdict = standing is verdict_of
+        place = Place(
+            f"verdict-{claim_id}" if is_verdict else f"edit-{claim_id}",
+            reverse("claim_verdict" if is_verdict else "claim_edit", args=[claim_id]),
+            "rated" if is_verdict else "amended",
+        )
+        template = weigh(request, form, context, kept, place) or template
     return part(request, template, {**context, "form": form, "kept": kept}, status=form.status)
 
 

@@ -2,8 +2,10 @@
 
 from uuid import UUID
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from annotations import claims as room
@@ -25,8 +27,12 @@ from annotations.views.workspace import workspace_url
 
 @require_POST
 @private
+@transaction.atomic
 def mark(request: HttpRequest, article_id: UUID) -> HttpResponse:
-    """Make a claim of the selected words: its card, open, or why not."""
+    """Make a claim of the selected words: its card, open, or why not.
+
+    With `everywhere`, the other places of the same words join it.
+    """
     given = request.POST
     linked = None
     if given.get("linked"):
@@ -43,6 +49,10 @@ def mark(request: HttpRequest, article_id: UUID) -> HttpResponse:
         linked=linked,
         **typed_in(request, *WORDING),
     )
+    if given.get("everywhere"):
+        room.mark_everywhere(
+            actor=actor_of(request), claim_id=made.pk, revision_id=given.get("revision") or None
+        )
     if not is_fragment(request):
         return onward(
             request, f"{workspace_url(article_id)}#claim-{made.pk}", _("The claim is marked.")
@@ -66,6 +76,24 @@ def add_passage(request: HttpRequest, claim_id: UUID) -> HttpResponse:
         expected=expected(request),
     )
     return changed(request, claim_id, _("The passage is added to the claim."))
+
+
+@require_POST
+@private
+def everywhere(request: HttpRequest, claim_id: UUID) -> HttpResponse:
+    """The other places of the claim's words become its passages, too."""
+    added = room.mark_everywhere(
+        actor=actor_of(request),
+        claim_id=claim_id,
+        revision_id=request.POST.get("revision") or None,
+        expected=expected(request),
+    )
+    said = ngettext(
+        "One more passage is added to the claim.",
+        "%(n)s more passages are added to the claim.",
+        len(added),
+    )
+    return changed(request, claim_id, said % {"n": len(added)})
 
 
 @require_POST

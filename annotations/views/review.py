@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from annotations import dossier
+from annotations.dossier.threads import discussions_of
 from annotations.models import Approval, Article, Claim, State, User
 from annotations.permissions import can_review
 from annotations.views.desk import publishable_by
@@ -34,18 +35,21 @@ def review(request: HttpRequest) -> HttpResponse:
         "page": paged,
         "total": waiting.order_by().count(),
         "own_total": waiting.order_by().filter(contributors__contains=[person.pk]).count(),
+        "sentences": dossier.waiting_sentences(person),
         "may": {"review": can_review(person)},
     }
     return render(request, "annotations/review/review.html", context)
 
 
 def judged(person: User, rows: list[Claim]) -> list[dict[str, Any]]:
-    """These claims with all that a reviewer reads, in four queries however many they are."""
+    """These claims with all that a reviewer reads, in as many queries however many they are."""
     claims = claims_for(person, dossier.claims_of(person, [row.pk for row in rows]))
     articles = Article.objects.in_bulk([row.article_id for row in rows])
     submitters = User.objects.in_bulk({row.submitted_by_id for row in rows if row.submitted_by_id})
     by_id = {str(row.pk): row for row in rows}
+    talked = discussions_of(person, by_id)
     for claim in claims:
+        claim["discussion"] = talked[claim["id"]]
         row = by_id[claim["id"]]
         claim["in_article"] = articles[row.article_id]
         claim["submitted_by"] = submitters.get(row.submitted_by_id) if row.submitted_by_id else None

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from annotations import dossier, workflow
 from annotations.models import (
     Approval,
+    Article,
     Asserts,
     Claim,
     ClaimantKind,
@@ -32,9 +33,25 @@ def claim_for(user: User, claim_id: UUID) -> dict[str, Any] | None:
 
 
 def claims_for(user: User, claims: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Add to the dossier's claims what templates need; one query at most, however many they are."""
+    """Add to the dossier's claims what templates need; two queries at most, however many they are."""
     barred = _barred_from_publishing(user, claims)
-    return [_shown(user, dict(claim), barred=barred.get(claim["id"], "")) for claim in claims]
+    shown = [_shown(user, dict(claim), barred=barred.get(claim["id"], "")) for claim in claims]
+    _name_articles(shown)
+    return shown
+
+
+def _name_articles(claims: list[dict[str, Any]]) -> None:
+    """Tell where a claim appears in several articles: each one's title, None where it was deleted."""
+    spread = [claim for claim in claims if len(claim["appearances"]) > 1]
+    ids = {appearance["article"] for claim in spread for appearance in claim["appearances"]}
+    titles: dict[str, str] = {}
+    if ids:
+        found = Article.objects.filter(pk__in=ids, deleted_at__isnull=True)
+        titles = {str(pk): title for pk, title in found.values_list("pk", "title")}
+    for claim in claims:
+        for appearance in claim["appearances"]:
+            appearance["title"] = titles.get(appearance["article"])
+        claim["passage_count"] = sum(len(a["passages"]) for a in claim["appearances"])
 
 
 def _shown(user: User, claim: dict[str, Any], *, barred: str) -> dict[str, Any]:

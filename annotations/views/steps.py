@@ -6,7 +6,8 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
 
 from annotations import claims as room
 from annotations import publishing, review
@@ -15,11 +16,15 @@ from annotations.views.cards import card_context, changed
 from annotations.views.doors import (
     actor_of,
     expected,
+    is_fragment,
+    onward,
     part,
     private,
     refusal_page,
+    told,
 )
 from annotations.views.filled import typed_in
+from annotations.views.workspace import article_for, workspace_url
 
 
 @require_POST
@@ -42,6 +47,34 @@ def hold(request: HttpRequest, claim_id: UUID) -> HttpResponse:
         actor=actor_of(request), claim_id=claim_id, expected=expected(request), on_hold=is_held
     )
     return changed(request, claim_id, _("On hold.") if is_held else _("Released."))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@private
+def submit_rated(request: HttpRequest, article_id: UUID) -> HttpResponse:
+    """What submitting all that this person rated would do, and doing it."""
+    article, actor = article_for(request, article_id), actor_of(request)
+    if request.method != "POST":
+        outcome = review.look_at_rated(actor=actor, article_id=article_id)
+        context = {"article": article, "outcome": outcome, "nav": "articles"}
+        return part(request, "annotations/claims/_rated.html", context)
+    outcome = review.submit_rated(actor=actor, article_id=article_id)
+    said = said_of_rated(outcome)
+    if is_fragment(request):
+        return told(HttpResponse(""), changed="", said=said)
+    return onward(request, workspace_url(article_id), said)
+
+
+def said_of_rated(outcome: review.Outcome) -> str:
+    """What went to review and how many stayed, in a sentence or two."""
+    sent, left = len(outcome.submitted), len(outcome.left)
+    if not sent:
+        return _("Nothing was submitted.")
+    words = ngettext("%(n)s claim is submitted.", "%(n)s claims are submitted.", sent) % {"n": sent}
+    if not left:
+        return words
+    stays = ngettext("%(n)s stays with you.", "%(n)s stay with you.", left) % {"n": left}
+    return f"{words} {stays}"
 
 
 def said_after(verb: str) -> str:

@@ -14,10 +14,20 @@ from django.views.decorators.http import require_POST, require_safe
 from annotations import dossier
 from annotations.claims import progress_of
 from annotations.imports import accept
+from annotations.imports import remove as removing
 from annotations.imports.correct import correct_article, take_back
-from annotations.models import Article, ArticleRevision, Asserts, ClaimantKind, HistoryHead, Rating
+from annotations.models import (
+    Article,
+    ArticleRevision,
+    Asserts,
+    ClaimantKind,
+    HistoryHead,
+    Import,
+    ImportStatus,
+    Rating,
+)
 from annotations.permissions import can_edit, can_review
-from annotations.refusals import Missing, Refused
+from annotations.refusals import Refused
 from annotations.views.about import TIME_ZONES, about_of, about_values, agency_notes, said_in
 from annotations.views.doors import actor_of, is_fragment, onward, part, person_of, private, told
 from annotations.views.filled import Filled, refilled
@@ -36,9 +46,9 @@ def workspace(request: HttpRequest, article_id: UUID) -> HttpResponse:
         messages.info(request, _("That copy is part of this article now."))
         return HttpResponseRedirect(workspace_url(article.merged_into_id))
     if article.current_revision is None:
-        return render(
-            request, "annotations/workspace/waiting.html", {"article": article}, status=409
-        )
+        return _waiting(request, article)
+    if is_fragment(request):  # the page of an article that was still on its way asks again
+        return reloaded(request, workspace_url(article_id))
     context = {
         "nav": "articles",
         "article": article,
@@ -120,11 +130,27 @@ def again(request: HttpRequest, article_id: UUID) -> HttpResponse:
     return reloaded(request, reverse("imports"), _("Its newest text is on the way."))
 
 
+@require_POST
+@private
+def remove(request: HttpRequest, article_id: UUID) -> HttpResponse:
+    """Delete the article, if nothing stands on it; its page then says so and offers to undo it."""
+    removing.remove(actor=actor_of(request), article_id=article_id)
+    return reloaded(request, workspace_url(article_id))
+
+
+@require_POST
+@private
+def restore(request: HttpRequest, article_id: UUID) -> HttpResponse:
+    """Put a deleted article back."""
+    removing.restore(actor=actor_of(request), article_id=article_id)
+    return reloaded(request, workspace_url(article_id), _("The article is back."))
+
+
 def article_for(request: HttpRequest, article_id: UUID) -> Article:
     """The article with its newest text.
 
     Raises:
-        Missing: `not_found`.
+        Missing: `not_found`. Gone: `article_deleted`.
     """
     articles = Article.objects.visible_to(person_of(request)).defer(
         "search", "current_revision__document"
@@ -133,7 +159,7 @@ def article_for(request: HttpRequest, article_id: UUID) -> Article:
         articles.select_related("current_revision", "created_by").filter(pk=article_id).first()
     )
     if article is None:
-        raise Missing("not_found", _("There is no such article."))
+        removing.refuse_absent(article_id)
     return article
 
 
@@ -163,6 +189,16 @@ def text_of(revision: ArticleRevision) -> dict[str, Any]:
         "set_aside_count": len(revision.set_aside),
         "repeat_count": sum(1 for block in revision.blocks if block["repeat_of"]),
     }
+
+
+def _waiting(request: HttpRequest, article: Article) -> HttpResponse:
+    """Where the article's text is: on its way, or failed and why. Asks again by itself."""
+    last = Import.objects.filter(article=article).order_by("-created_at").first()
+    has_failed = last is not None and last.status == ImportStatus.FAILED
+    context = {"article": article, "last": last, "has_failed": has_failed}
+    if is_fragment(request):
+        return render(request, "annotations/workspace/_waiting.html", context)
+    return render(request, "annotations/workspace/waiting.html", context, status=409)
 
 
 def _about(request: HttpRequest, article: Article, form: Filled) -> HttpResponse:

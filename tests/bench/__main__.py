@@ -12,7 +12,7 @@ from typing import Any
 import psutil
 import psycopg
 
-from tests.bench import anchoring, importing, reading
+from tests.bench import anchoring, drawing, importing, opening, reading
 from tests.bench.measure import Client, Cost, cost
 from tests.harness.processes import answers, free_port, python
 from tests.harness.product import Product
@@ -32,6 +32,7 @@ def main() -> None:
         finally:
             product.clean_up()
     # With nothing running beside them.
+    drawing.main()
     anchoring.main()
     reading.main()
 
@@ -79,6 +80,7 @@ def _compare(product: Product) -> None:
             text_path = f"/api/v1/articles/{article}/"
             spent = cost(client, web, "GET", text_path, [None] * 40, 200)
             _line(f"GET the article ({len(text)} characters)", spent, bare_read)
+        opening.main(base, services, Client(base, token), web)
         importing.main(product, Client(base, token))
     finally:
         floor.terminate()

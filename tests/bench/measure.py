@@ -32,7 +32,7 @@ class Client:
         raw = json.dumps(body).encode() if body is not None else None
         try:
             return self._exchange(method, path, raw)
-        except http.client.RemoteDisconnected:
+        except ConnectionError:
             # The server closed the idle connection between two figures.
             self.connection.close()
             return self._exchange(method, path, raw)

@@ -113,6 +113,12 @@ class VerdictGiven(Shape):
     explanation = serializers.CharField()
 
 
+class Assigned(Shape):
+    """Who works on a claim next; null for nobody."""
+
+    person = serializers.UUIDField(allow_null=True)
+
+
 class Commented(Shape):
     """Words for the record."""
 

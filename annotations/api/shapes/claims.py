@@ -164,11 +164,27 @@ class Claim(Shape):
     returned = Returned(allow_null=True)
     is_author = serializers.BooleanField(help_text="Whether the caller may not approve it.")
     created_by = Person()
+    assignee = Person(allow_null=True, help_text="Who works on it next.")
     created_at = serializers.DateTimeField()
     changed_at = serializers.DateTimeField()
     submitted_at = serializers.DateTimeField(allow_null=True)
     version = serializers.IntegerField()
     etag = serializers.CharField()
+
+
+class LeftBehind(Shape):
+    """A claim that stays with its editor, and why."""
+
+    claim = serializers.UUIDField()
+    code = serializers.CharField(help_text="`verdict_missing` or `evidence_missing`.")
+    detail = serializers.CharField()
+
+
+class RatedSubmitted(Shape):
+    """Ids of the claims that go to review, and those that stay."""
+
+    submitted = serializers.ListField(child=serializers.UUIDField())
+    left = LeftBehind(many=True)
 
 
 Claims = listed(Claim, "Claims")

@@ -5,12 +5,17 @@ raw bytes; an answer is one frame of JSON. Nothing that is received is ever exec
 """
 
 import json
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
 
 from annotations.imports.readers.document import Check, Document, FieldNote, Part, ReadBlock
 
+# Named once: `asdict` looks at every value of every block, to copy what is plain already.
+_NAMES = {
+    kind: tuple(field.name for field in fields(kind))
+    for kind in (Check, Document, FieldNote, Part, ReadBlock)
+}
 HEADER = 4
 MAX_FRAME = 512 * 1024 * 1024
 _DAYS = ("claimed_on", "reviewed_on")
@@ -28,17 +33,16 @@ def request(verb: str, options: dict[str, Any], body: bytes) -> bytes:
 
 def answer(document: Document, *, memory: int) -> bytes:
     """The frame of a document, with the most memory the reader ever held (in KiB)."""
-    found = asdict(document)
-    for name in ("published_at", "updated_at"):
-        moment = found[name]
-        found[name] = moment.isoformat() if moment else None
-    for part in found["parts"]:
-        part["published_at"] = part["published_at"].isoformat() if part["published_at"] else None
-    for check in found["checks"]:
-        for name in _DAYS:
-            check[name] = check[name].isoformat() if check[name] else None
     # ASCII escapes carry lone surrogates too, should a reader let one through.
-    return frame(json.dumps({"document": found, "memory": memory}).encode("ascii"))
+    found = json.dumps({"document": document, "memory": memory}, default=_plain)
+    return frame(found.encode("ascii"))
+
+
+def _plain(value: Any) -> Any:
+    """What JSON does not know: the values of a reader's own kinds, and moments."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return {name: getattr(value, name) for name in _NAMES[type(value)]}
 
 
 def refusal(code: str, *, memory: int, trace: str = "") -> bytes:

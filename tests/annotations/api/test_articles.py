@@ -17,7 +17,8 @@ from tests.factories.evidence import link_evidence
 def test_an_article_is_told_with_its_text_and_progress(
     editor: Caller, reviewer: Caller, article: Article
 ) -> None:
-    approved_claim(article, editor.user, reviewer.user)
+    words = "Volunteers gave out more than 4,000 hygiene kits"
+    approved_claim(article, editor.user, reviewer.user, words=words)
     told = editor.get_json(f"articles/{article.pk}/")
     revision = told["revision"]
     assert (revision["text"], revision["length"], revision["number"]) == (TEXT, len(TEXT), 1)
@@ -174,3 +175,30 @@ def test_a_page_of_events_that_are_all_hidden_is_stepped_over(
     make_claim(article, editor.user, "80% of voters")
     seen = dossier.events_after(editor2.user, article.pk, seq, limit=2)
     assert [event["verb"] for event in seen] == ["created"]
+
+
+def test_a_deleted_article_is_gone_by_name_and_comes_back(
+    editor: Caller, viewer: Caller, article: Article
+) -> None:
+    assert editor.call("DELETE", f"articles/{article.pk}/").status_code == 204
+    for method, path in (("GET", ""), ("GET", "events/"), ("POST", "presence/"), ("DELETE", "")):
+        caller = editor if method == "DELETE" else viewer
+        gone = caller.call(
+            method, f"articles/{article.pk}/{path}", {} if method == "POST" else None
+        )
+        assert (gone.status_code, gone.json()["code"]) == (410, "article_deleted"), path
+        assert gone.json()["deleted_by"] == editor.user.name  # type: ignore[union-attr]
+    assert editor.call("PATCH", f"articles/{article.pk}/", {"title": "T"}).status_code == 410
+    assert editor.get_json("articles/")["results"] == []
+    back = editor.call("POST", f"articles/{article.pk}/restore/")
+    assert (back.status_code, back.json()["title"]) == (200, article.title)
+    verbs = [
+        event["verb"] for event in viewer.get_json(f"articles/{article.pk}/events/")["results"]
+    ]
+    assert verbs == ["article_deleted", "article_restored"]
+
+
+def test_an_article_with_a_claim_is_not_deleted(editor: Caller, article: Article) -> None:
+    make_claim(article, editor.user)  # type: ignore[arg-type]
+    refused = editor.call("DELETE", f"articles/{article.pk}/")
+    assert (refused.status_code, refused.json()["code"]) == (409, "has_claims")

@@ -19,6 +19,7 @@ from tests.factories.claims import approved_claim, published_claim, rated_claim
 from tests.factories.earlier import make_check
 from tests.factories.feeds import make_feed
 from tests.factories.imports import failed_import
+from tests.factories.threads import make_comment, make_thread
 
 NASTY = st.sampled_from([
     None, True, False, 0, -1, 5, 17, 2**31, 2**63, 10**400, 0.5, 1e300, -0.0,
@@ -38,7 +39,7 @@ FIELDS = [
     "publish_at", "article", "speaker", "said_on", "stance", "source", "passage", "quote", "note", "visibility",
     "verdict", "explanation", "comment", "reason", "choice", "assignees", "language", "kind", "username",
     "urls", "label", "cancelled", "interval_minutes", "backlog", "is_paused", "checks", "decision", "byline",
-    "password", "expires_in", "scope", "name", "actor", "article_id", "claim_id", "canonical_url", "updated_at",
+    "password", "typing", "claim", "expires_in", "scope", "name", "ids", "actor", "article_id", "claim_id", "canonical_url", "updated_at", "person",
 ]  # fmt: skip
 QUERIES = [
     "cursor", "limit", "search", "stage", "purpose", "language", "assignee", "ordering", "state", "verdict",
@@ -47,23 +48,30 @@ QUERIES = [
 CALLS = [
     ("POST", "imports/"), ("GET", "imports/"), ("GET", "imports/I/"), ("POST", "imports/I/retry/"),
     ("POST", "imports/I/cancel/"), ("GET", "articles/"), ("GET", "articles/A/"), ("PATCH", "articles/A/"),
+    ("DELETE", "articles/A/"), ("POST", "articles/A/restore/"), ("POST", "articles/A/presence/"),
     ("GET", "articles/A/revisions/"), ("POST", "articles/A/revisions/"), ("POST", "articles/A/blocks/B/"),
     ("GET", "articles/A/claims/"), ("POST", "articles/A/claims/"), ("GET", "articles/A/events/"),
     ("GET", "articles/A/annotations/"), ("GET", "claims/"), ("GET", "claims/C/"), ("PATCH", "claims/C/"),
-    ("DELETE", "claims/C/"), ("POST", "claims/C/appearances/"), ("POST", "claims/C/evidence/"),
+    ("DELETE", "claims/C/"), ("POST", "claims/C/appearances/"), ("POST", "claims/C/appearances/everywhere/"), ("POST", "claims/C/evidence/"),
     ("POST", "claims/C/verdict/"), ("POST", "claims/C/submit/"), ("POST", "claims/C/recall/"),
     ("POST", "claims/C/approve/"), ("POST", "claims/C/request-changes/"), ("POST", "claims/C/publish/"),
     ("POST", "claims/C/withdraw/"), ("POST", "claims/C/correct/"), ("GET", "claims/C/history/"),
+    ("GET", "claims/C/threads/"), ("POST", "claims/C/threads/"), ("POST", "threads/D/comments/"), ("GET", "people/"),
+    ("POST", "threads/D/resolve/"), ("POST", "threads/D/reopen/"), ("PATCH", "comments/N/"), ("DELETE", "comments/N/"),
     ("GET", "claims/C/claimreview/"), ("PATCH", "evidence/E/"), ("DELETE", "evidence/E/"),
     ("PATCH", "highlights/H/"), ("POST", "highlights/H/confirm/"), ("POST", "highlights/H/reattach/"),
+    ("POST", "highlights/H/restore/"), ("POST", "claims/C/restore/"), ("DELETE", "claims/C/verdict/"),
     ("POST", "highlights/H/retire/"), ("GET", "ratings/"), ("GET", "sources/"), ("POST", "sources/"),
     ("GET", "sources/S/"), ("GET", "auth/me/"), ("PUT", "claims/C/"), ("OPTIONS", "claims/"),
     ("POST", "batches/"), ("GET", "batches/"), ("GET", "batches/T/"), ("GET", "batches/T/imports/"),
     ("POST", "batches/T/cancel/"), ("POST", "batches/T/retry/"), ("POST", "feeds/"), ("GET", "feeds/"),
     ("PATCH", "feeds/F/"), ("DELETE", "feeds/F/"), ("POST", "feeds/F/poll/"), ("GET", "feeds/F/entries/"),
     ("POST", "earlier-checks/"), ("GET", "earlier-checks/"), ("GET", "earlier-checks/K/"),
-    ("POST", "kinships/P/"), ("GET", "articles/A/kinships/"), ("GET", "articles/A/revisions/R/"),
+    ("GET", "articles/A/selection/"), ("POST", "articles/A/selection/"), ("GET", "articles/A/selection/?start=0&end=30"),
+    ("POST", "kinships/P/"), ("GET", "articles/A/kinships/"), ("GET", "articles/A/coverage/"), ("POST", "articles/A/coverage/"),
+    ("POST", "articles/A/coverage/remove/"), ("POST", "articles/A/coverage/confirm/"), ("GET", "articles/A/revisions/R/"),
     ("GET", "articles/A/revisions/R/differences/R/"), ("DELETE", "articles/A/corrections/title/"),
+    ("PUT", "claims/C/assignee/"), ("GET", "articles/A/submit-rated/"), ("POST", "articles/A/submit-rated/"),
     ("HEAD", "claims/C/"), ("DELETE", "nothing/"), ("GET", "articles/%00/"), ("POST", "articles/x/claims/"),
 ]  # fmt: skip
 # Of a body, most fields are those that some call reads.
@@ -94,7 +102,7 @@ def ids(editor: Caller, reviewer: Caller, article: Article) -> Iterator[list[dic
             "A": str(article.pk), "C": str(claim.pk), "E": str(evidence.pk), "H": str(highlight.pk),
             "S": str(evidence.source_id), "I": str(failed_import(editor.user).pk),
             "B": article.current_revision.blocks[0]["id"], "R": str(article.current_revision_id),
-            **others,
+            "D": str(make_thread(claim, editor.user).pk), "N": str(make_comment(claim, editor.user).pk), **others,
         })  # fmt: skip
     return found
 

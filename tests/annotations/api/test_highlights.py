@@ -92,3 +92,23 @@ def test_moving_a_quoted_passage_changes_the_claim_that_quotes_it(
     assert (moved.json()["claim"], moved.json()["exact"]) == (str(claim.pk), "7,000 people")
     assert moved["ETag"] != linked["ETag"]
     assert editor2.get_json(f"claims/{claim.pk}/")["is_author"]
+
+
+def test_a_retired_passage_and_a_deleted_claim_come_back(editor: Caller, article: Article) -> None:
+    claim = make_claim(article, editor.user)
+    path = f"claims/{claim.pk}/"
+    body = {"article": str(article.pk), "exact": "80% of voters"}
+    added = editor.call("POST", f"{path}appearances/", body).json()
+    passage = next(p for p in added["passages"] if p["exact"] == "80% of voters")
+    editor.call("POST", f"highlights/{passage['id']}/retire/")
+    stale = editor.call("POST", f"highlights/{passage['id']}/restore/", match='"1"')
+    assert (stale.status_code, stale.json()["code"]) == (412, "changed_meanwhile")
+    restored = editor.call("POST", f"highlights/{passage['id']}/restore/")
+    assert (restored.json()["exact"], restored.json()["retired_at"]) == ("80% of voters", None)
+    assert restored["ETag"] == editor.get_json(path)["etag"]
+    editor.call("DELETE", path, match="*")
+    assert editor.call("POST", f"highlights/{passage['id']}/restore/").status_code == 404
+    back = editor.call("POST", f"{path}restore/")
+    assert back.status_code == 200, back.content
+    assert back["ETag"] == back.json()["etag"] == editor.call("GET", path)["ETag"]
+    assert len(back.json()["appearances"][0]["passages"]) == 2

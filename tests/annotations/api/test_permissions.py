@@ -6,7 +6,8 @@ from uuid import uuid4
 
 import pytest
 
-from annotations import kinship
+from annotations import claims, kinship
+from annotations.claims import cover
 from annotations.imports.correct import correct_article
 from annotations.models import Article, Claim, Kinship, State, User
 from tests.annotations.api.conftest import Caller
@@ -25,6 +26,7 @@ from tests.factories.evidence import link_evidence
 from tests.factories.feeds import make_feed
 from tests.factories.imports import failed_import, make_import
 from tests.factories.sources import make_source
+from tests.factories.threads import make_thread
 
 ROLES = ("anonymous", "viewer", "editor", "reviewer", "admin")
 READ = (401, 200, 200, 200, 200)
@@ -53,6 +55,26 @@ def _highlight(article: Article, ann: User) -> tuple[str, Any]:
     return f"highlights/{claim.appearances.get().highlights.get().pk}/", {"start": 0, "end": 10}
 
 
+def _deleted(article: Article, ann: User) -> tuple[str, Any]:
+    claim = make_claim(article, ann)
+    claims.remove(actor=users.actor_of(ann), claim_id=claim.pk)
+    return f"claims/{claim.pk}/restore/", None
+
+
+def _retired(article: Article, ann: User) -> tuple[str, Any]:
+    claim, actor = make_claim(article, ann), users.actor_of(ann)
+    more = claims.add_appearance(
+        actor=actor, claim_id=claim.pk, article_id=article.pk, exact="80% of voters"
+    )
+    passage = more.highlights.get(exact="80% of voters")
+    claims.retire(actor=actor, highlight_id=passage.pk)
+    return f"highlights/{passage.pk}/restore/", None
+
+
+def _thread(verb: str, body: Any = None) -> Prepare:
+    return lambda a, ann: (f"threads/{make_thread(make_claim(a, ann), ann).pk}/{verb}", body)
+
+
 def _block(article: Article, ann: User) -> tuple[str, Any]:
     page = make_page(["One.", "Two."], by=ann)
     block = page.current_revision.blocks[1]["id"]
@@ -78,6 +100,21 @@ def _kinship(article: Article, ann: User) -> tuple[str, Any]:
     kinship.recognise(later, later.current_revision)
     pair = Kinship.objects.filter(article=later).latest("created_at")
     return f"kinships/{pair.pk}/", {"decision": "apart"}
+
+
+def _coverage(verb: str) -> Prepare:
+    """A sentence that Ann called an opinion, and a call on it."""
+
+    def prepare(article: Article, ann: User) -> tuple[str, Any]:
+        given = {"revision_id": None, "start": 0, "end": 10, "kind": "opinion"}
+        (row,) = cover(actor=users.actor_of(ann), article_id=article.pk, **given)
+        return f"articles/{article.pk}/coverage/{verb}", {"ids": [str(row.pk)]}
+
+    return prepare
+
+
+def _cover(article: Article, _ann: User) -> tuple[str, Any]:
+    return f"articles/{article.pk}/coverage/", {"start": 0, "end": 10, "kind": "opinion"}
 
 
 def _feed(verb: str = "", body: Any = None) -> Prepare:
@@ -124,29 +161,52 @@ CALLS: list[tuple[str, str, Prepare, tuple[int, ...]]] = [
     ("articles", "GET", lambda _a, _u: ("articles/", None), READ),
     ("article", "GET", lambda a, _u: (f"articles/{a.pk}/", None), READ),
     ("correct article", "PATCH", lambda a, _u: (f"articles/{a.pk}/", {"title": "T"}), EDIT),
+    ("delete article", "DELETE", lambda a, _u: (f"articles/{a.pk}/", None), (401, 403, 204, 204, 204)),
+    ("restore article", "POST", lambda a, _u: (f"articles/{a.pk}/restore/", None), EDIT),
+    ("be seen", "POST", lambda a, _u: (f"articles/{a.pk}/presence/", {}), READ),
+    ("leave", "DELETE", lambda a, _u: (f"articles/{a.pk}/presence/", None), (401, 204, 204, 204, 204)),
     ("revisions", "GET", lambda a, _u: (f"articles/{a.pk}/revisions/", None), READ),
     ("revision", "GET", lambda a, _u: (_revision(a), None), READ),
     ("compare", "GET", _differences, READ),
     ("take back", "DELETE", _corrected, (401, 403, 204, 204, 204)),
     ("revise", "POST", lambda a, _u: (f"articles/{a.pk}/revisions/", {"text": "W."}), (401, 403, 202, 202, 202)),
     ("block", "POST", _block, EDIT),
+    ("selection", "GET", lambda a, _u: (f"articles/{a.pk}/selection/?start=0&end=9", None), READ),
+    ("long selection", "POST", lambda a, _u: (f"articles/{a.pk}/selection/", {"start": 0, "end": 9}), READ),
     ("claims of article", "GET", lambda a, _u: (f"articles/{a.pk}/claims/", None), READ),
+    ("coverage", "GET", lambda a, _u: (f"articles/{a.pk}/coverage/", None), READ),
+    ("cover", "POST", _cover, MAKE),
+    ("uncover", "POST", _coverage("remove/"), EDIT),
+    ("confirm coverage", "POST", _coverage("confirm/"), DECIDE),
     ("mark", "POST", lambda a, _u: (f"articles/{a.pk}/claims/", {"start": 0, "end": 10}), MAKE),
     ("events", "GET", lambda a, _u: (f"articles/{a.pk}/events/", None), READ),
     ("annotations", "GET", lambda a, _u: (f"articles/{a.pk}/annotations/", None), READ),
     ("claims", "GET", lambda _a, _u: ("claims/", None), READ),
     ("claim", "GET", _claim(make_claim, ""), READ),
     ("amend", "PATCH", _claim(make_claim, "", {"statement": "S"}), EDIT),
+    ("everywhere", "POST", _claim(make_claim, "appearances/everywhere/"), EDIT),
     ("publish_at", "PATCH", _claim(make_claim, "", {"publish_at": "2030-01-01T00:00:00Z"}), DECIDE),
     ("delete", "DELETE", _claim(make_claim, ""), (401, 403, 204, 204, 204)),
+    ("restore", "POST", _deleted, EDIT),
     ("history", "GET", _claim(make_claim, "history/"), READ),
+    ("threads", "GET", _claim(make_claim, "threads/"), READ),
+    ("open thread", "POST", _claim(make_claim, "threads/", {"text": "W?"}), MAKE),
+    ("reply", "POST", _thread("comments/", {"text": "W."}), MAKE),
+    ("resolve", "POST", _thread("resolve/"), EDIT),
+    ("reopen", "POST", _thread("reopen/"), EDIT),
+    ("people", "GET", lambda _a, _u: ("people/?search=a", None), READ),
     ("link", "POST", _claim(make_claim, "evidence/", {"stance": "context", "source": {"title": "T"}}), MAKE),
     ("evidence", "PATCH", _evidence, EDIT),
     ("unlink", "DELETE", _evidence, (401, 403, 204, 204, 204)),
     ("adjust", "PATCH", _highlight, EDIT),
+    ("restore passage", "POST", _retired, EDIT),
     ("rate", "POST", _claim(make_claim, "verdict/", {"verdict": "misleading", "explanation": "E"}), EDIT),
+    ("unrate", "DELETE", _claim(rated_claim, "verdict/"), EDIT),
     ("submit", "POST", _claim(rated_claim, "submit/"), EDIT),
     ("recall", "POST", _claim(submitted_claim, "recall/"), EDIT),
+    ("assign", "PUT", _claim(make_claim, "assignee/", {"person": None}), EDIT),
+    ("look at rated", "GET", lambda a, _u: (f"articles/{a.pk}/submit-rated/", None), EDIT),
+    ("submit rated", "POST", lambda a, _u: (f"articles/{a.pk}/submit-rated/", None), EDIT),
     ("approve", "POST", _claim(submitted_claim, "approve/"), DECIDE),
     ("request changes", "POST", _claim(submitted_claim, "request-changes/", {"comment": "C"}), DECIDE),
     ("publish", "POST", _claim(approved_claim, "publish/"), DECIDE),

@@ -183,3 +183,19 @@ def test_ratings_are_told_by_purpose(editor: Caller) -> None:
     )
     assert {r["purpose"] for r in editor.get_json("ratings/?purpose=own")} == {"own"}
     assert len(editor.get_json("ratings/")) == 13
+
+
+def test_a_verdict_is_taken_back_while_the_claim_is_a_draft(
+    editor: Caller, article: Article
+) -> None:
+    claim = rated_claim(article, editor.user)
+    path = f"claims/{claim.pk}/verdict/"
+    stale = editor.call("DELETE", path, match='"1"')
+    assert (stale.status_code, stale.json()["code"]) == (412, "changed_meanwhile")
+    assert editor.call("DELETE", path).status_code == 428
+    told = editor.call("DELETE", path, match="*")
+    assert (told.status_code, told.json()["verdict"], told.json()["explanation"]) == (200, None, "")
+    assert told["ETag"] == told.json()["etag"]
+    handed = submitted_claim(make_article(by=editor.user), editor.user)
+    refused = editor.call("DELETE", f"claims/{handed.pk}/verdict/", match="*")
+    assert (refused.status_code, refused.json()["code"]) == (409, "not_allowed_now")

@@ -133,6 +133,8 @@ def test_progress_counts_a_repeated_passage_once() -> None:
     progress = claims.progress_of([article])[article.pk]
     assert (progress.sentences, progress.unread) == (2, 2)
     make_claim(article, make_editor(), "4,000 kits")
+    assert claims.progress_of([article])[article.pk].unread == 2, "words besides it remain"
+    make_claim(article, make_editor(), lede, nth=1)
     assert claims.progress_of([article])[article.pk].unread == 1
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page
 
 MADE = """
@@ -25,7 +26,7 @@ def test_each_look_has_a_highlight_of_its_own_and_the_text_stays_untouched(
             order: CSS.highlights.get("fc-false").priority > CSS.highlights.get("fc-true").priority };""",
     )
 
-    assert drawn["names"] == ["fc-false", "fc-true"]
+    assert drawn["names"] == ["fc-false", "fc-overlap", "fc-true"]
     assert "<mark" not in drawn["html"]
     assert drawn["order"]
 
@@ -113,3 +114,80 @@ def test_ten_thousand_passages_are_drawn_at_once(
     )
 
     assert spent < 2_000
+
+
+SHARED = """
+const passages = given.map(([claim, start, end], i) => ({ id: String(i), claim, start, end, look: claim === "new" ? "pending" : "true" }));
+return m.overlapsOf(passages);
+"""
+
+
+@pytest.mark.parametrize(
+    ("passages", "shared"),
+    [
+        ([["a", 0, 5], ["b", 5, 9]], []),
+        ([["a", 0, 5], ["b", 3, 9]], [[3, 5]]),
+        ([["a", 0, 5], ["b", 0, 5]], [[0, 5]]),
+        ([["a", 0, 20], ["b", 2, 4], ["c", 4, 6], ["d", 10, 12]], [[2, 6], [10, 12]]),
+        ([["a", 0, 9], ["b", 2, 9], ["c", 4, 6], ["d", 8, 30]], [[2, 9]]),
+        ([["a", 0, 9], ["a", 4, 12]], []),
+        ([["a", 0, 9], ["a", 4, 12], ["b", 8, 20]], [[8, 12]]),
+        ([["a", 0, 5], ["new", 3, 9], ["b", 8, 10]], []),
+        ([["a", 0, 5], ["b", 1, 2], ["c", 20, 25], ["d", 24, 30]], [[1, 2], [24, 25]]),
+    ],
+)
+def test_words_that_two_claims_share_are_known_and_those_of_one_are_not(
+    run: Callable[..., Any], passages: list[Any], shared: list[list[int]]
+) -> None:
+    assert run("highlights.js", SHARED, passages) == shared
+
+
+def test_what_the_sweep_finds_is_what_counting_every_character_finds(
+    run: Callable[..., Any],
+) -> None:
+    wrong = run(
+        "highlights.js",
+        """let seed = 7; const next = (n) => (seed = (seed * 48271) % 2147483647) % n;
+        for (let turn = 0; turn < 300; turn += 1) {
+            const passages = Array.from({ length: 12 }, (_, i) => {
+                const start = next(60); return { id: `${i}`, claim: `${next(7)}`, start, end: start + 1 + next(15), look: "true" };
+            }).sort((a, b) => a.start - b.start || b.end - a.end);
+            const found = m.overlapsOf(passages);
+            const isIn = (at) => found.some(([start, end]) => start <= at && at < end);
+            for (let at = 0; at < 80; at += 1) {
+                const claims = new Set(passages.filter(({ start, end }) => start <= at && at < end).map(({ claim }) => claim));
+                if (isIn(at) !== claims.size > 1) return { passages, found, at };
+            }
+            if (found.some(([start], i) => i && found[i - 1][1] >= start)) return { passages, found };
+        }
+        return null;""",
+    )
+    assert wrong is None
+
+
+def test_ten_thousand_passages_on_top_of_each_other_are_swept_in_no_time(
+    run: Callable[..., Any],
+) -> None:
+    took = run(
+        "highlights.js",
+        """const passages = Array.from({ length: 10_000 }, (_, i) => ({ id: `${i}`, claim: `${i}`, start: i * 6, end: i * 6 + 40, look: "true" }));
+        m.overlapsOf(passages); const start = performance.now(); m.overlapsOf(passages); return performance.now() - start;""",
+    )
+    assert took < 60
+
+
+@pytest.mark.parametrize("boxes", [False, True])
+def test_shared_words_are_drawn_apart_and_forgotten_when_they_are_not_shared_any_more(
+    run: Callable[..., Any], article: Any, *, boxes: bool
+) -> None:
+    article("one two three", [(0, 13)])
+    seen = run(
+        "highlights.js",
+        MADE
+        + """const all = new m.Highlights(drawn, { boxes: given });
+        const count = () => given ? document.querySelectorAll(".overlay .v-overlap").length : CSS.highlights.get("fc-overlap")?.size ?? 0;
+        all.paint([passage("a", 0, 7, "true"), passage("b", 4, 13, "false")]); const before = count();
+        all.paint([passage("a", 0, 7, "true")]); return [before, count()];""",
+        boxes,
+    )
+    assert seen == [1, 0]

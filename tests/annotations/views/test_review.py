@@ -1,11 +1,15 @@
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
+from annotations.claims import cover
 from annotations.models import Article, User
-from tests.factories.articles import add_revision
+from tests.factories.articles import add_revision, make_article
 from tests.factories.claims import approved_claim, make_claim, submitted_claim
+from tests.factories.users import actor_of
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[User], Client]
@@ -74,3 +78,36 @@ def test_ten_claims_take_as_many_queries_as_one(
     for _ in range(9):
         submitted_claim(article, editor)
     assert queries_of(client, "/review/") == one
+
+
+def call_an_opinion(article: Article, by: User, start: int = 0, end: int = 10) -> None:
+    given = {"revision_id": article.current_revision_id, "start": start, "end": end}
+    cover(actor=actor_of(by), article_id=article.pk, kind="opinion", **given)
+
+
+def test_an_article_with_sentences_called_not_checkable_has_a_line_that_leads_to_them(
+    article: Article, editor: User, reviewer: User, as_user: SignIn
+) -> None:
+    client = as_user(reviewer)
+    assert "called not checkable" not in client.get("/review/").content.decode()
+    call_an_opinion(article, editor)
+    call_an_opinion(article, reviewer, 60, 70)
+    page = client.get("/review/").content.decode()
+    assert "2 sentences called not checkable wait for a second look" in page
+    assert "1 of them yours" in page
+    assert f"/articles/{article.pk}/#coverage" in page
+    make_claim(article, editor, "4,000 hygiene kits")
+    assert "1 sentence called not checkable waits" in client.get("/review/").content.decode()
+
+
+def test_lines_of_more_articles_take_no_more_queries(
+    article: Article, editor: User, reviewer: User, as_user: SignIn
+) -> None:
+    client, counts = as_user(reviewer), []
+    for size in (1, 5):
+        for _n in range(size):
+            call_an_opinion(make_article(by=editor), editor)
+        with CaptureQueriesContext(connection) as seen:
+            lines = client.get("/review/").content.decode().count("data-sentences")
+        counts.append((lines, len(seen)))
+    assert counts == [(1, counts[0][1]), (6, counts[0][1])]

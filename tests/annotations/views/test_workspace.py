@@ -61,7 +61,7 @@ def test_the_numbers_above_the_text_follow_the_claims(
 ) -> None:
     client = as_user(editor)
     before = client.get(f"/articles/{article.pk}/progress/", headers=HTMX).context["progress"]
-    make_claim(article, editor)
+    make_claim(article, editor, "Volunteers gave out more than 4,000 hygiene kits")
     after = client.get(f"/articles/{article.pk}/progress/", headers=HTMX).context["progress"]
     assert (before.claims, after.claims) == (0, 1)
     assert after.unread == before.unread - 1
@@ -315,3 +315,61 @@ def test_a_viewer_reads_where_each_detail_is_from(viewer: User, as_user: SignIn)
     page = text(as_user(viewer).get(f"/articles/{article.pk}/"))
     assert "Only proposed, from the line of names" in page
     assert "Correct these details" not in page
+
+
+def test_every_page_of_a_deleted_article_says_who_deleted_it(
+    article: Article, editor: User, viewer: User, as_user: SignIn
+) -> None:
+    client = as_user(editor)
+    answer = client.post(f"/articles/{article.pk}/delete/")
+    assert answer.headers["Location"] == f"/articles/{article.pk}/"
+    for page in ("", "cards/", "blocks/"):
+        gone = client.get(f"/articles/{article.pk}/{page}")
+        assert gone.status_code == 410
+        assert editor.name in text(gone)
+        assert "Put it back" in text(gone)
+    seen = text(as_user(viewer).get(f"/articles/{article.pk}/"))
+    assert "Put it back" not in seen
+    assert "An editor can put it back." in seen
+    client.post(f"/articles/{article.pk}/restore/")
+    assert client.get(f"/articles/{article.pk}/").status_code == 200
+
+
+def test_deleting_what_bears_claims_is_refused_where_the_person_looks(
+    article: Article, editor: User, as_user: SignIn
+) -> None:
+    make_claim(article, editor)
+    client = as_user(editor)
+    answer = client.post(f"/articles/{article.pk}/delete/", headers=HTMX)
+    assert answer.status_code == 409
+    assert 'data-refusal="has_claims"' in text(answer)
+    assert client.get(f"/articles/{article.pk}/").status_code == 200
+
+
+def test_a_viewer_neither_deletes_nor_restores(
+    article: Article, editor: User, viewer: User, as_user: SignIn
+) -> None:
+    client = as_user(viewer)
+    assert client.post(f"/articles/{article.pk}/delete/").status_code == 403
+    as_user(editor).post(f"/articles/{article.pk}/delete/")
+    assert client.post(f"/articles/{article.pk}/restore/").status_code == 403
+
+
+def test_the_page_of_an_article_on_its_way_asks_until_the_text_is_there(
+    article: Article, editor: User, as_user: SignIn
+) -> None:
+    client = as_user(editor)
+    waiting = Article.objects.create(url="https://news.example/a")
+    Import.objects.create(article=waiting, origin="fetch", url=waiting.url)
+    page = client.get(f"/articles/{waiting.pk}/")
+    assert page.status_code == 409
+    assert 'hx-trigger="every 3s"' in text(page)
+    assert client.get(f"/articles/{waiting.pk}/", headers=HTMX).status_code == 200
+    Import.objects.filter(article=waiting).update(
+        status="failed", error_detail="No page.", finished_at=datetime.now(UTC)
+    )
+    failed = text(client.get(f"/articles/{waiting.pk}/"))
+    assert "No page." in failed
+    assert "every 3s" not in failed
+    there = client.get(f"/articles/{article.pk}/", headers=HTMX)
+    assert there.headers["HX-Redirect"] == f"/articles/{article.pk}/"

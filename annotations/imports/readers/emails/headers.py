@@ -42,6 +42,8 @@ def is_email(source: Source) -> bool:
     if source.kind_hint is not None:
         return False
     head = start_of_message(source.body[:SNIFFED])
+    if not LINE.match(head):
+        return False  # nearly everything that is no message, and cheaper than looking for its end
     if not BLANK.search(head) and len(source.body) > SNIFFED:
         head = head.rpartition(b"\n")[0]
     names = _names(BLANK.split(head, maxsplit=1)[0])

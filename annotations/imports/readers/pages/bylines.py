@@ -32,6 +32,8 @@ VISIBLE = re.compile(
     r"(?:^|[- ])(?:byline|authors?|autor(?:e|en|es|in)?|auteurs?|verfasser|yazar|writer|reporter)"
     r"(?:-*(?:name|link|title|info|list|text))?(?:$|[- ])"
 )
+# What `VISIBLE` finds holds one of these, whatever the hyphens; most names hold none.
+MAYBE_VISIBLE = re.compile("byline|aut|verf|yazar|writ|repo", re.IGNORECASE)
 ELSEWHERE = re.compile(
     r"comment|sidebar|related|footer|teaser|\bcard|quote|widget|recommend|popular|latest|promo"
 )
@@ -172,7 +174,7 @@ def _is_byline(element: _Element) -> bool:
     if "author" in (element.get("rel") or "").split() or element.get("itemprop") == "author":
         return True
     marks = marks_of(element)
-    return bool(marks) and bool(VISIBLE.search(hyphenated(marks)))
+    return bool(MAYBE_VISIBLE.search(marks)) and bool(VISIBLE.search(hyphenated(marks)))
 
 
 def _is_person(link: _Element) -> bool:

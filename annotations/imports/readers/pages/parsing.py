@@ -4,7 +4,13 @@ import re
 
 from lxml import etree
 from lxml.etree import _Element
-from lxml.html import HTMLParser, document_fromstring
+from lxml.html import (
+    HtmlComment,
+    HtmlElement,
+    HtmlEntity,
+    HtmlProcessingInstruction,
+    document_fromstring,
+)
 
 from annotations.imports.readers.charsets import decode
 from annotations.imports.readers.document import ReaderError
@@ -22,6 +28,14 @@ NUMBERED = re.compile(
     rb"&#(?:0*(?:[0-8]|1[1245-9]|2\d|3[01]|127)|[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]|7[fF]|[dD][89a-fA-F]..|[fF]{3}[eEfF]))(?:;|(?![0-9a-fA-F]))"
 )
 NO_CHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")  # U+FFFE and U+FFFF
+# All that readers and libraries call is in the one class. That forms have others is looked up in Python
+# for each element, again each time the tree is copied or walked.
+CLASSES = etree.ElementDefaultClassLookup(
+    element=HtmlElement,
+    comment=HtmlComment,
+    pi=HtmlProcessingInstruction,
+    entity=HtmlEntity,
+)
 OF_THE_HEAD = {"title", "meta", "link", "script", "style", "base", "noscript", "template"}
 
 
@@ -39,7 +53,8 @@ def parse(body: bytes, declared: str | None) -> tuple[_Element, str]:
         raise ReaderError("empty_text")
     if any(len(QUOTED.sub(b"", t).split()) > MAX_ATTRIBUTES for t in LONG_TAG.findall(clean)):
         raise ReaderError("too_many_tags")
-    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    parser.set_element_class_lookup(CLASSES)
     try:
         tree = document_fromstring(clean, parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):

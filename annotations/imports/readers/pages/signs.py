@@ -8,7 +8,9 @@ import math
 import re
 from collections import Counter
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from lxml.etree import _Element
 
 from annotations.imports.readers.dates import written_date
 from annotations.imports.readers.pages.headlines import key, overlap
@@ -40,6 +42,7 @@ class Page:
         kept: for each run the share of the libraries that keep it.
         words: for each run the number of its words.
         sure: indices of the first and last longer run that all keep.
+        places: the signs of each innermost element that was looked at.
     """
 
     runs: Sequence[Run]
@@ -49,6 +52,7 @@ class Page:
     around: Surroundings
     sure: tuple[int, int]
     title: tuple[str, ...]
+    places: dict[_Element, Signs] = field(default_factory=dict)
 
     @classmethod
     def of(cls, runs: Sequence[Run], title: str = "") -> "Page":
@@ -60,7 +64,7 @@ class Page:
         ]
         ends = (sure[0], sure[-1]) if sure else (0, len(runs))
         words = [count_words(run.text) for run in runs]
-        looks = [look_of(run) for run in runs]
+        looks = looks_of(runs)
         return cls(runs, kept, words, looks, Surroundings(runs, weights), ends, key(title))
 
     def first_look(self) -> list[Signs]:
@@ -73,7 +77,7 @@ class Page:
             for run, words in zip(self.runs, self.words, strict=True)
             if words <= MUCH and (words > MENU_WORDS or run.link_share <= ALL_LINK)
         )
-        found = []
+        found, (first, last) = [], self.sure
         places = zip(
             self.runs, near.means(1, NEAR + 1), near.means(-NEAR, 0), self._following(), strict=True
         )
@@ -83,8 +87,8 @@ class Page:
             signs["heading_of_kept"] = following if run.kind == "heading" else 0.0
             signs["alike"], signs["alike_share"] = alike.of(run.index)
             signs["repeated"] = times[run.text] > 1 and not self._is_echo(run)
-            self._place(run, signs)
-            found.append(signs)
+            signs["after"], signs["before"] = run.index > last, run.index < first
+            found.append(signs | self._place(run))
         return found
 
     def _is_echo(self, run: Run) -> bool:
@@ -132,15 +136,19 @@ class Page:
             "links": run.link_share,
         }
 
-    def _place(self, run: Run, signs: Signs) -> None:
-        holds = self.around.holds(run)
-        first, last = self.sure
-        signs["main"] = holds
-        signs["depth"] = min(len(self.around.inner(run)), DEEP) / 5 if holds else 1.0
-        signs["article"] = any(a.tag in OF_STORY for a in run.place.ancestors)
-        signs["after"], signs["before"] = run.index > last, run.index < first
-        for name in self.around.names(run):
-            signs[f"in_{name}"] = 1.0
+    def _place(self, run: Run) -> Signs:
+        """What the elements around a run say of it: the same of each that is in the same ones."""
+        innermost = run.place.ancestors[-1]
+        found = self.places.get(innermost)
+        if found is None:
+            holds = self.around.holds(run)
+            found = self.places[innermost] = {
+                "main": holds,
+                "depth": min(len(self.around.inner(run)), DEEP) / 5 if holds else 1.0,
+                "article": any(a.tag in OF_STORY for a in run.place.ancestors),
+                **{f"in_{name}": 1.0 for name in self.around.names(run)},
+            }
+        return found
 
     def second_look(self, likely: Sequence[float]) -> list[Signs]:
         """The signs in what the first look said, `likely` being its probabilities.
@@ -196,6 +204,11 @@ def _other_commas(text: str) -> int:
     return sum(map(text.count, "،、，"))
 
 
-def look_of(run: Run) -> Hashable:
-    """Tag and class of the two elements around a run."""
-    return tuple((a.tag, a.get("class", "")[:60]) for a in run.place.ancestors[-2:])
+def looks_of(runs: Sequence[Run]) -> list[Hashable]:
+    """For each run the tag and class of the two elements around it."""
+    known: dict[_Element, Hashable] = {}
+    for run in runs:
+        around = run.place.ancestors[-2:]
+        if around[-1] not in known:
+            known[around[-1]] = tuple((a.tag, a.get("class", "")[:60]) for a in around)
+    return [known[run.place.ancestors[-1]] for run in runs]

@@ -10,11 +10,12 @@
  * @property {string} claim id
  * @property {number} start code points
  * @property {number} end exclusive
- * @property {string} look of the verdict ("not-checked" without one), or "pending"
+ * @property {string} look of the verdict ("not-checked" without one), "pending", or "quiet" where a filter keeps it out
  */
 
 // From the weakest to the strongest: a later one paints over an earlier.
 export const LOOKS = [
+  'quiet',
   'not-checked',
   'not-enough-evidence',
   'true',
@@ -28,6 +29,78 @@ export const LOOKS = [
 ];
 
 export const canHighlight = () => 'highlights' in CSS && typeof Highlight === 'function';
+
+/**
+ * Where passages of two or more claims lie on top of each other.
+ *
+ * One walk over the passages finds the clusters that touch at all; only those are swept, in O(n log n).
+ *
+ * @param {Passage[]} passages ordered by start; what is pending counts as no claim
+ * @returns {[number, number][]} start and end (exclusive) in code points, in text order, apart from each other
+ */
+export function overlapsOf(passages) {
+  /** @type {[number, number][]} */
+  const found = [];
+  /** @type {Passage[]} */
+  let cluster = [];
+  let reach = 0;
+  for (const passage of passages) {
+    if (passage.look === 'pending') continue;
+    if (passage.start >= reach) {
+      if (cluster.length > 1) sweep(cluster, found);
+      cluster = [];
+    }
+    cluster.push(passage);
+    reach = Math.max(reach, passage.end);
+  }
+  if (cluster.length > 1) sweep(cluster, found);
+  return found;
+}
+
+/**
+ * @param {Passage[]} cluster ordered by start
+ * @param {[number, number][]} found gets what is shared
+ */
+function sweep(cluster, found) {
+  const ends = [...cluster].sort((a, b) => a.end - b.end);
+  /** @type {Map<string, number>} open passages of each claim */
+  const open = new Map();
+  let next = 0;
+  let from = 0;
+  for (const passage of cluster) {
+    next = closeUntil(passage.start, ends, next, open, (end) => found.push([from, end]));
+    open.set(passage.claim, (open.get(passage.claim) ?? 0) + 1);
+    if (open.size !== 2 || open.get(passage.claim) !== 1) continue;
+    const last = found.at(-1);
+    // Shared words that go on without a gap are one piece.
+    if (last?.[1] === passage.start) from = /** @type {[number, number]} */ (found.pop())[0];
+    else from = passage.start;
+  }
+  closeUntil(Number.POSITIVE_INFINITY, ends, next, open, (end) => found.push([from, end]));
+}
+
+/**
+ * @param {number} place up to which passages end
+ * @param {Passage[]} ends ordered by end
+ * @param {number} next the first of them that is still open
+ * @param {Map<string, number>} open
+ * @param {(end: number) => void} onApart told where only one claim is left
+ * @returns {number} the first that is open now
+ */
+function closeUntil(place, ends, next, open, onApart) {
+  let at = next;
+  for (; at < ends.length; at += 1) {
+    const { claim, end } = /** @type {Passage} */ (ends[at]);
+    if (end > place) break;
+    const left = (open.get(claim) ?? 1) - 1;
+    if (left) open.set(claim, left);
+    else {
+      open.delete(claim);
+      if (open.size === 1) onApart(end);
+    }
+  }
+  return at;
+}
 
 /** Paints with the CSS Custom Highlight API. */
 class CssPainter {
@@ -45,9 +118,11 @@ class CssPainter {
       ranges?.push(...this.drawn.rangesOf(start, end));
     }
     for (const [look, ranges] of byLook) this.#set(`fc-${look}`, ranges, LOOKS.indexOf(look));
+    const shared = overlapsOf(passages).flatMap(([start, end]) => this.drawn.rangesOf(start, end));
+    this.#set('fc-overlap', shared, LOOKS.length);
   }
 
-  /** @param {Passage[]} passages */
+  /** @param {{start: number, end: number}[]} passages */
   emphasise(passages) {
     const ranges = passages.flatMap(({ start, end }) => this.drawn.rangesOf(start, end));
     this.#set('fc-active', ranges, LOOKS.length + 1);
@@ -70,7 +145,7 @@ class CssPainter {
   }
 
   clear() {
-    for (const look of [...LOOKS, 'active']) CSS.highlights.delete(`fc-${look}`);
+    for (const look of [...LOOKS, 'active', 'overlap']) CSS.highlights.delete(`fc-${look}`);
   }
 }
 
@@ -82,14 +157,17 @@ class BoxPainter {
     this.layer = document.createElement('div');
     this.layer.className = 'overlay';
     this.layer.setAttribute('aria-hidden', 'true');
+    this.shared = document.createElement('div');
+    this.shared.className = 'overlay';
+    this.shared.setAttribute('aria-hidden', 'true');
     this.active = document.createElement('div');
     this.active.className = 'overlay';
     this.active.setAttribute('aria-hidden', 'true');
     const parent = drawn.root.parentElement ?? drawn.root;
-    parent.append(this.layer, this.active);
+    parent.append(this.layer, this.active, this.shared);
     /** @type {Passage[]} */
     this.passages = [];
-    /** @type {Passage[]} */
+    /** @type {{start: number, end: number}[]} */
     this.emphasised = [];
     new ResizeObserver(() => this.#redraw()).observe(drawn.root);
   }
@@ -98,9 +176,11 @@ class BoxPainter {
   paint(passages) {
     this.passages = passages;
     this.#draw(this.layer, passages, null);
+    const shared = overlapsOf(passages).map(([start, end]) => ({ start, end }));
+    this.#draw(this.shared, shared, 'overlap');
   }
 
-  /** @param {Passage[]} passages */
+  /** @param {{start: number, end: number}[]} passages */
   emphasise(passages) {
     this.emphasised = passages;
     this.#draw(this.active, passages, 'active');
@@ -113,7 +193,7 @@ class BoxPainter {
 
   /**
    * @param {HTMLElement} layer
-   * @param {Passage[]} passages
+   * @param {{start: number, end: number, look?: string}[]} passages
    * @param {string | null} look
    */
   #draw(layer, passages, look) {
@@ -122,7 +202,8 @@ class BoxPainter {
     const boxes = [];
     for (const passage of passages) {
       const range = this.drawn.rangeOf(passage.start, passage.end);
-      for (const box of range?.getClientRects() ?? []) boxes.push([box, look ?? passage.look]);
+      for (const box of range?.getClientRects() ?? [])
+        boxes.push([box, look ?? passage.look ?? '']);
     }
     const drawing = document.createDocumentFragment();
     for (const [box, name] of boxes) {
@@ -168,7 +249,24 @@ export class Highlights {
   /** @param {Iterable<string>} claims ids whose passages are to stand out */
   emphasise(claims) {
     this.active = new Set(claims);
-    this.painter.emphasise(this.passages.filter((passage) => this.active.has(passage.claim)));
+    this.#emphasise();
+  }
+
+  /**
+   * Show other ends of a passage while they are chosen; `paint` forgets them.
+   *
+   * @param {{id: string, start: number, end: number} | null} passage null: as it is kept
+   */
+  preview(passage) {
+    this.#emphasise(passage);
+  }
+
+  /** @param {{id: string, start: number, end: number} | null} [instead] */
+  #emphasise(instead = null) {
+    const kept = this.passages.filter(
+      ({ claim, id }) => this.active.has(claim) && id !== instead?.id,
+    );
+    this.painter.emphasise(instead ? [...kept, instead] : kept);
   }
 
   /**
@@ -184,12 +282,21 @@ export class Highlights {
   /**
    * @param {number} x client coordinates
    * @param {number} y
+   * @returns {number | null} the place in the text that is nearest, in code points; null outside of it
+   */
+  pointAt(x, y) {
+    const caret = caretAt(x, y);
+    if (!caret || !this.drawn.root.contains(caret.node)) return null;
+    return this.drawn.pointOf(caret.node, caret.offset, 'start');
+  }
+
+  /**
+   * @param {number} x client coordinates
+   * @param {number} y
    * @returns {Passage[]} the passages under the pointer, the shortest first
    */
   under(x, y) {
-    const caret = caretAt(x, y);
-    if (!caret || !this.drawn.root.contains(caret.node)) return [];
-    const point = this.drawn.pointOf(caret.node, caret.offset, 'start');
+    const point = this.pointAt(x, y);
     if (point === null) return [];
     // A caret is between characters: the one before it counts too, if the pointer is really on it.
     return [...new Set([...this.at(point), ...this.at(point - 1)])].filter((passage) =>
@@ -218,7 +325,7 @@ export class Highlights {
  * @param {number} y
  * @returns {{node: Node, offset: number} | null}
  */
-function caretAt(x, y) {
+export function caretAt(x, y) {
   if (document.caretPositionFromPoint) {
     const place = document.caretPositionFromPoint(x, y);
     return place && { node: place.offsetNode, offset: place.offset };

@@ -1,6 +1,8 @@
 // What every page behind sign-in has: menu, messages, dialogs, errors of requests, drafts, local times.
 
+import { askForRequests } from './ask.js';
 import * as drafts from './drafts.js';
+import { askToSignIn, renew, watchSession } from './shell/session.js';
 import { say } from './words.js';
 
 /**
@@ -51,13 +53,28 @@ export function isShortcut(event) {
   );
 }
 
+/**
+ * Puts back what was typed before. What the server refused is as it was typed already, and of a newer version.
+ *
+ * @param {HTMLFormElement} form
+ */
+function prepareForm(form) {
+  if (form.querySelector('[data-errors] [data-refusal]')) {
+    form.setAttribute('data-touched', '');
+    drafts.keep(form);
+    return;
+  }
+  if (!drafts.restore(form)) return;
+  form.setAttribute('data-touched', '');
+  form.closest('details')?.setAttribute('open', '');
+  const note = form.querySelector('[data-draft-note]');
+  if (note instanceof HTMLElement) note.hidden = false;
+}
+
 /** @param {ParentNode} root */
 function prepare(root) {
-  for (const form of root.querySelectorAll('form[data-draft]')) {
-    if (!(form instanceof HTMLFormElement) || !drafts.restore(form)) continue;
-    form.closest('details')?.setAttribute('open', '');
-    const note = form.querySelector('[data-draft-note]');
-    if (note instanceof HTMLElement) note.hidden = false;
+  for (const form of root.querySelectorAll('form[data-draft], form[data-draft-kept]')) {
+    if (form instanceof HTMLFormElement) prepareForm(form);
   }
   for (const time of root.querySelectorAll('time[data-local]')) {
     if (!(time instanceof HTMLTimeElement)) continue;
@@ -81,6 +98,7 @@ function prepare(root) {
  * @param {string} body
  */
 function showRefusal(element, status, body) {
+  if (status === 401) askToSignIn();
   const answer = new DOMParser().parseFromString(body, 'text/html');
   const notice = answer.querySelector('[data-refusal]');
   const place = element.closest('form, [data-errors-around]')?.querySelector('[data-errors]');
@@ -95,21 +113,40 @@ function showRefusal(element, status, body) {
 }
 
 /**
+ * A page older than the sign-in has an old token: with the new one, of the same person, the request goes through.
+ *
+ * @param {HTMLElement} sender
+ * @param {XMLHttpRequest} xhr
+ */
+async function showRefused(sender, { status, responseText }) {
+  const form = sender.closest('form');
+  const isOld = status === 403 && responseText.includes('data-refusal="csrf_failed"');
+  const isAgain = form?.hasAttribute('data-sent-anew');
+  form?.removeAttribute('data-sent-anew');
+  const session = isOld && !isAgain ? await renew() : null;
+  if (form && session === 'same') {
+    form.setAttribute('data-sent-anew', '');
+    form.requestSubmit(sender.matches('button') ? sender : null);
+    return;
+  }
+  showRefusal(sender, session === 'none' ? 401 : status, responseText);
+}
+
+/**
  * A form that the server refused comes back as it was typed, with the reason in it; it stands where it stood.
  *
- * @param {Event} event
+ * @param {any} detail of htmx:beforeSwap
+ * @returns {boolean} whether a form came back
  */
-function swapRefusedForm(event) {
-  const { detail } = /** @type {CustomEvent} */ (event);
-  if (detail.xhr.status < 400) return;
+function swapRefusedForm(detail) {
   const answer = new DOMParser().parseFromString(detail.xhr.responseText, 'text/html');
   const form = answer.body.querySelector(':scope > [data-form][id]');
   const place = form && document.getElementById(form.id);
-  if (!place) return;
+  if (!place) return false;
   detail.shouldSwap = true;
-  detail.isError = false;
   detail.target = place;
   detail.swapOverride = 'outerHTML';
+  return true;
 }
 
 /**
@@ -118,6 +155,8 @@ function swapRefusedForm(event) {
  * @param {ParentNode} root
  */
 function pointAtErrors(root) {
+  const both = root.querySelector('[data-both]');
+  if (both instanceof HTMLElement) both.focus();
   const error = root.querySelector('.field-error');
   const field = error
     ?.closest('.field, fieldset')
@@ -133,21 +172,29 @@ function pointAtErrors(root) {
 }
 
 function listenToRequests() {
-  document.addEventListener('htmx:beforeSwap', swapRefusedForm);
-  document.addEventListener('htmx:responseError', (event) => {
-    const { elt, xhr } = /** @type {CustomEvent} */ (event).detail;
-    showRefusal(elt, xhr.status, xhr.responseText);
+  document.addEventListener('htmx:beforeSwap', (event) => {
+    const { detail } = /** @type {CustomEvent} */ (event);
+    if (detail.xhr.status < 400) return;
+    // Refusals are shown here, so to htmx they are no errors.
+    detail.isError = false;
+    if (!swapRefusedForm(detail)) showRefused(detail.requestConfig.elt, detail.xhr);
+  });
+  document.addEventListener('htmx:beforeRequest', (event) => {
+    if (navigator.onLine) return;
+    event.preventDefault();
+    toast(say('no-connection'), { kind: 'bad' });
   });
   document.addEventListener('htmx:sendError', () => toast(say('no-connection'), { kind: 'bad' }));
   document.addEventListener('htmx:timeout', () => toast(say('no-connection'), { kind: 'bad' }));
   document.addEventListener('htmx:afterRequest', (event) => {
-    const { requestConfig, successful } = /** @type {CustomEvent} */ (event).detail;
+    const { requestConfig, xhr } = /** @type {CustomEvent} */ (event).detail;
     // The event's own element is another where the answer took the form's place.
     const elt = requestConfig?.elt;
-    if (!successful || !(elt instanceof Element)) return;
+    if (!xhr || xhr.status < 200 || xhr.status >= 400 || !(elt instanceof Element)) return;
     const form = elt.closest('form');
     if (!form) return;
     drafts.forget(form);
+    form.removeAttribute('data-sent-anew');
     if (form.hasAttribute('data-reset')) form.reset();
   });
   document.addEventListener('htmx:load', (event) => {
@@ -167,6 +214,18 @@ function listenToForms() {
     const field = event.target;
     if (field instanceof Element && 'form' in field && field.form instanceof HTMLFormElement)
       drafts.keep(field.form);
+  });
+  document.addEventListener('click', (event) => {
+    const target =
+      event.target instanceof Element ? event.target.closest('[data-draft-drop]') : null;
+    const form = target?.closest('form');
+    if (!target || !form) return;
+    drafts.discard(form);
+    form.removeAttribute('data-touched');
+    const note = form.querySelector('[data-draft-note]');
+    if (note instanceof HTMLElement) note.hidden = true;
+    const field = form.querySelector('input:not([type=hidden]), textarea, select');
+    if (field instanceof HTMLElement) field.focus();
   });
   document.addEventListener('keydown', (event) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
@@ -239,6 +298,7 @@ function showMessages() {
 }
 
 listenToRequests();
+askForRequests();
 listenToForms();
 listenToMenus();
 listenToConnection();
@@ -247,3 +307,4 @@ showMessages();
 prepare(document);
 pointAtErrors(document);
 drafts.dropOld();
+watchSession();

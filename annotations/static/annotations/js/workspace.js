@@ -24,9 +24,10 @@ const ANY_ID = '00000000-0000-0000-0000-000000000000';
  * What features hear of (`workspace.on`):
  * `claims` new rows came from the server; `drawn` the shown rows were drawn; `placed` positions were set anew;
  * `opened` a card opened (its claim's id, or "new") or closed (null); `card` the open card's content is there or
- * was swapped; `news` what others and we did (NewsItem[]); `did` a Deed; `marking` the form of a new claim opened.
+ * was swapped; `news` what others and we did (NewsItem[]); `did` a Deed; `marking` the form of a new claim opened;
+ * `sought` a claim is about to open that is not among the shown rows (its id).
  *
- * @typedef {"claims" | "drawn" | "placed" | "opened" | "card" | "news" | "did" | "marking"} Happening
+ * @typedef {"claims" | "drawn" | "placed" | "opened" | "card" | "news" | "did" | "marking" | "sought"} Happening
  */
 
 /**
@@ -71,7 +72,13 @@ export class Workspace {
     this.acts = new Map();
     /** @type {(() => boolean)[]} asked in turn when Escape is pressed; true: it was for them */
     this.escapes = [];
+    /** @type {((under: Passage[], event: MouseEvent) => boolean) | undefined} true: the person is asked which */
+    this.chooseAmong = undefined;
     this.cards.topOf = (start) => this.topOf(start);
+    /** @type {import("./workspace/cursor.js").Cursor | null} */
+    this.cursor = null;
+    /** @type {import("./workspace/coverage.js").Coverage | null} */
+    this.coverage = null;
   }
 
   async start() {
@@ -179,7 +186,11 @@ export class Workspace {
   }
 
   #paint() {
-    const passages = this.rows.flatMap((row) => row.passages);
+    const shown = new Set(this.rows);
+    // What the filters keep out stays in the text, drawn quietly, and opens when it is pressed.
+    const passages = this.all.flatMap((row) =>
+      shown.has(row) ? row.passages : row.passages.map((one) => ({ ...one, look: 'quiet' })),
+    );
     this.highlights.paint(this.pending ? [...passages, this.pending] : passages);
   }
 
@@ -218,6 +229,7 @@ export class Workspace {
   async show(claim, { fromMargin = false, focus = true } = {}) {
     if (this.cards.open === 'new' && !this.#mayLeaveForm()) return;
     this.pending = null;
+    if (!this.rows.some(({ id }) => id === claim)) this.tell('sought', claim);
     const host = this.cards.openAt(claim);
     this.#paint();
     this.highlights.emphasise([claim]);
@@ -260,12 +272,14 @@ export class Workspace {
    * @param {string} address
    */
   async #load(host, address) {
+    const hadFocus = host.contains(document.activeElement);
     host.replaceChildren(copyOf('card-loading'));
     try {
       await htmx.ajax('get', address, { target: host, swap: 'innerHTML' });
     } catch {
       // What is still loading below tells the person.
     }
+    if (hadFocus && document.activeElement === document.body) this.#focusCard();
     if (!host.querySelector('[data-loading]')) return;
     host.replaceChildren(copyOf('card-failed'));
     host.querySelector('[data-retry]')?.addEventListener('click', () => this.#load(host, address));
@@ -308,9 +322,12 @@ export class Workspace {
     if (row && row.id !== this.cards.open) void this.show(row.id);
   }
 
-  /** Mark what is selected: the highlight at once, and the form of a new claim. */
-  mark() {
-    const passage = this.words.now() ?? this.words.passage;
+  /**
+   * Mark a passage, by default what is selected: the highlight at once, and the form of a new claim.
+   *
+   * @param {{start: number, end: number, exact: string} | null} [passage]
+   */
+  mark(passage = this.words.now() ?? this.words.passage) {
     if (!this.isEditor) return;
     if (!passage) {
       toast(say('select-first'));
@@ -337,6 +354,30 @@ export class Workspace {
     this.tell('opened', 'new');
     this.tell('marking', passage);
     this.#fitCard(passage);
+  }
+
+  /**
+   * The new claim's passage got other ends: draws it, and keeps its form in step. A statement that the
+   * person wrote themselves stays.
+   *
+   * @param {{start: number, end: number, exact: string}} passage
+   */
+  reshape(passage) {
+    if (!this.pending) return;
+    const form = this.cards.host.querySelector('form');
+    const statement = form?.elements.namedItem('statement');
+    const quote = this.cards.host.querySelector('[data-passage-words]');
+    const before = quote?.textContent?.replace(/\s+/g, ' ') ?? '';
+    this.pending = { ...this.pending, start: passage.start, end: passage.end };
+    if (quote) quote.textContent = passage.exact;
+    for (const name of /** @type {const} */ (['start', 'end'])) {
+      const field = form?.elements.namedItem(name);
+      if (field instanceof HTMLInputElement) field.value = String(passage[name]);
+    }
+    if (statement instanceof HTMLTextAreaElement && statement.value === before)
+      statement.value = passage.exact.replace(/\s+/g, ' ');
+    this.#paint();
+    this.tell('marking', passage);
   }
 
   /**
@@ -483,6 +524,7 @@ export class Workspace {
       this.#act(act.dataset.act ?? '', act);
     } else if (target && this.drawn.root.contains(target) && !this.words.now()) {
       const under = this.highlights.under(event.clientX, event.clientY);
+      if (this.chooseAmong?.(under, event)) return;
       // A second click on overlapping passages goes on to the next of them.
       const at = under.findIndex((passage) => passage.claim === this.cards.open);
       const next = under[(at + 1) % under.length];
@@ -513,7 +555,7 @@ export class Workspace {
   #pressed(event) {
     if (event.key === 'Escape' && !document.querySelector('dialog[open]')) {
       if (this.escapes.some((isTheirs) => isTheirs())) return;
-      if (this.words.passage) this.words.clear();
+      if (this.words.selected) this.words.clear();
       else if (this.cards.open) this.close();
       return;
     }

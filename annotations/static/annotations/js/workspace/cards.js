@@ -1,15 +1,24 @@
-// The cards column: one line per claim in text order, one of them open, each beside its passage.
+// The cards column: one line per claim, one of them open. In text order each stands beside its passage; in another
+// order they are a plain list, which scrolls for itself.
 
 /** @import { Row } from "./rows.js" */
 
 import { say } from '../words.js';
+import { Column } from './column.js';
 import { drawWhenNear, iconLater, verdictMark } from './icons.js';
 import { spread } from './layout.js';
+import { threadMarks } from './thread_marks.js';
 
 const GAP = 6;
 const NEW = 'new';
 
-/** @typedef {{element: HTMLLIElement, line: HTMLButtonElement, start: number}} Slot */
+/**
+ * @typedef {object} Slot
+ * @property {HTMLLIElement} element
+ * @property {HTMLButtonElement} line
+ * @property {number} start code points
+ * @property {number} rank among the rows
+ */
 
 export class Cards {
   /**
@@ -19,6 +28,7 @@ export class Cards {
   constructor(root, onChosen) {
     this.root = root;
     this.list = /** @type {HTMLOListElement} */ (root.querySelector('.cards-list'));
+    this.column = new Column(this.list);
     this.host = document.createElement('div');
     this.host.className = 'card-host';
     this.host.dataset.cardHost = '';
@@ -28,6 +38,11 @@ export class Cards {
     this.open = null;
     /** @type {(start: number) => number} */
     this.topOf = () => 0;
+    /** Whether the order is not that of the text. */
+    this.isPlain = false;
+    this.none = root.querySelector('[data-no-claims]');
+    /** @type {HTMLElement | null} what is said where a filter lets nothing through */
+    this.noneFits = null;
     this.list.addEventListener('click', (event) => {
       const line = event.target instanceof Element && event.target.closest('.card-line');
       if (line instanceof HTMLElement && line.dataset.claim) onChosen(line.dataset.claim);
@@ -35,7 +50,29 @@ export class Cards {
     new ResizeObserver(() => this.place()).observe(this.host);
   }
 
-  /** @param {Row[]} rows in text order */
+  /** @param {boolean} isPlain a list in the order of the rows, instead of each beside its passage */
+  setPlain(isPlain) {
+    this.isPlain = isPlain;
+    this.root.toggleAttribute('data-plain', isPlain);
+    if (!isPlain) return;
+    this.list.style.removeProperty('height');
+    this.column.flow();
+  }
+
+  /** @param {string} words where a filter lets nothing through; empty where there is no filter */
+  sayWhenEmpty(words) {
+    const isEmpty = this.slots.size === 0;
+    if (this.none instanceof HTMLElement) this.none.hidden = !isEmpty || words !== '';
+    if (!this.noneFits) {
+      this.noneFits = document.createElement('p');
+      this.noneFits.className = 'empty';
+      this.list.before(this.noneFits);
+    }
+    this.noneFits.textContent = words;
+    this.noneFits.hidden = !isEmpty || !words;
+  }
+
+  /** @param {Row[]} rows in the order to be shown */
   draw(rows) {
     const wanted = new Set(rows.map(({ id }) => id));
     for (const [id, slot] of this.slots) {
@@ -47,23 +84,21 @@ export class Cards {
     rows.forEach((row, at) => {
       const slot = this.slots.get(row.id) ?? this.#slot(row.id);
       slot.start = row.start;
+      slot.rank = at;
       this.#fill(slot.line, row, at);
     });
     this.#order();
   }
 
   #order() {
-    const ordered = [...this.slots.values()].sort((a, b) => a.start - b.start);
-    let before = null;
-    for (const { element } of ordered) {
-      if (element.previousElementSibling !== before || element.parentElement !== this.list) {
-        if (before) before.after(element);
-        else this.list.prepend(element);
-      }
-      before = element;
-    }
-    const empty = this.root.querySelector('[data-no-claims]');
-    if (empty instanceof HTMLElement) empty.hidden = this.slots.size > 0;
+    this.column.arrange(this.#ordered().map(([, { element }]) => element));
+    if (this.none instanceof HTMLElement && this.slots.size > 0) this.none.hidden = true;
+  }
+
+  /** @returns {[string, Slot][]} */
+  #ordered() {
+    const by = this.isPlain ? 'rank' : 'start';
+    return [...this.slots].sort(([, a], [, b]) => a[by] - b[by]);
   }
 
   /**
@@ -73,14 +108,14 @@ export class Cards {
   #slot(id) {
     const element = document.createElement('li');
     element.className = 'slot';
+    element.setAttribute('role', 'listitem');
     const line = document.createElement('button');
     line.type = 'button';
     line.className = 'card-line';
     line.dataset.claim = id;
     element.append(line);
-    const slot = { element, line, start: Number.POSITIVE_INFINITY };
+    const slot = { element, line, start: Number.POSITIVE_INFINITY, rank: -1 };
     this.slots.set(id, slot);
-    this.list.append(element);
     return slot;
   }
 
@@ -91,13 +126,17 @@ export class Cards {
    */
   #fill(line, row, at) {
     const label = row.label || say('not-checked');
-    const sign = [row.look, label, at, row.statement, row.state, row.approval].join(' ');
+    const { look, statement, state, approval, threads } = row;
+    const risks = this.isPlain ? row.risks.map((risk) => say(`risk-${risk}`)).join(' · ') : '';
+    const sign = [look, label, at, statement, state, approval, threads, risks].join(' ');
     if (line.dataset.sign === sign) return;
     line.dataset.sign = sign;
     const words = document.createElement('span');
     words.className = 'words';
     words.textContent = `${at + 1} · ${row.statement}`;
-    line.replaceChildren(verdictMark(row.look, label, iconLater), words, stateMark(row));
+    if (risks) words.prepend(riskWords(risks));
+    const verdict = verdictMark(row.look, label, iconLater);
+    line.replaceChildren(verdict, words, ...threadMarks(row), stateMark(row));
     drawWhenNear(line);
   }
 
@@ -114,6 +153,7 @@ export class Cards {
     this.open = id;
     this.root.dataset.open = id;
     this.place();
+    if (this.isPlain) this.#reveal(slot.element);
     return this.host;
   }
 
@@ -148,9 +188,16 @@ export class Cards {
     this.slots.get(claim)?.line.focus({ preventScroll: true });
   }
 
-  /** Put every slot beside its passage; cheap, reads one height only. */
+  /** @param {HTMLElement} element to the top of the list's own window, from where its card grows downwards */
+  #reveal(element) {
+    const top = element.getBoundingClientRect().top - this.root.getBoundingClientRect().top;
+    if (this.root.scrollHeight > this.root.clientHeight) this.root.scrollBy({ top: top - GAP });
+  }
+
+  /** Put every slot beside its passage; cheap, reads one height only. A plain list lays itself out. */
   place() {
-    const ordered = [...this.slots.entries()].sort(([, a], [, b]) => a.start - b.start);
+    if (this.isPlain) return;
+    const ordered = this.#ordered();
     const line = ordered.find(([id]) => id !== this.open)?.[1].element.offsetHeight ?? 36;
     const openHeight = this.host.offsetHeight;
     let lowest = 0;
@@ -160,15 +207,27 @@ export class Cards {
       return { wanted: lowest, height: isOpen ? openHeight : line, weight: isOpen ? 1e6 : 1 };
     });
     const tops = spread(items, GAP);
-    ordered.forEach(([, slot], at) => {
-      slot.element.style.transform = `translateY(${tops[at]}px)`;
-    });
+    this.column.place(
+      tops,
+      items.map(({ height }) => height),
+    );
     const bottom = items.reduce(
       (most, { height }, at) => Math.max(most, (tops[at] ?? 0) + height),
       0,
     );
     this.list.style.height = `${bottom}px`;
   }
+}
+
+/**
+ * @param {string} risks why this claim is dear to get wrong
+ * @returns {HTMLElement}
+ */
+function riskWords(risks) {
+  const why = document.createElement('small');
+  why.className = 'risks';
+  why.textContent = risks;
+  return why;
 }
 
 /**

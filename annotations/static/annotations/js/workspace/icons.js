@@ -40,9 +40,22 @@ export function iconLater(name) {
   return place;
 }
 
-/** @param {Element} element that holds icons of `iconLater` */
+/** @type {Set<Element>} */
+const waiting = new Set();
+
+/**
+ * Elements in one stretch of a column are watched as one: each watched thing costs every frame a little.
+ *
+ * @param {Element} element that holds icons of `iconLater`
+ */
 export function drawWhenNear(element) {
-  near.observe(element);
+  if (!waiting.size) requestAnimationFrame(watchWaiting);
+  waiting.add(element);
+}
+
+function watchWaiting() {
+  for (const element of waiting) near.observe(element.closest('.stretch') ?? element);
+  waiting.clear();
 }
 
 /**

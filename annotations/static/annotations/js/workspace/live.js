@@ -1,10 +1,15 @@
 // What others do on this article, live: one poller per browser, whichever visible tab holds the lock;
 // it tells the others. Events carry ids only; pages fetch again through the permission checks.
+//
+// What the answers say of the page itself is told as the document's event "live": `state` is "here",
+// "unreached", "signed-out" or "gone" (the article was deleted; `about` says by whom and when).
 
 const REST_MS = 3000;
 const LONGEST_MS = 30_000;
+const PAGE = 500; // the most events in one answer
 
-/** @typedef {{seq: number, verb?: string, type?: string, id?: string, claim?: string | null}} NewsItem */
+/** @typedef {{seq: number, verb?: string, type?: string, id?: string, claim?: string | null, actor?: string | null}} NewsItem */
+/** @typedef {"here" | "unreached" | "signed-out" | "gone"} State */
 
 export class Live {
   /**
@@ -19,12 +24,20 @@ export class Live {
     this.onNews = onNews;
     this.onConnection = onConnection;
     this.wait = REST_MS;
+    /** @type {State} */
+    this.state = 'here';
+    /** @type {NewsItem[]} what came while nobody looked at this tab */
+    this.unseen = [];
     this.channel = new BroadcastChannel(`factcheck:${address}`);
-    this.channel.addEventListener('message', ({ data }) => this.#take(data.news, data.after));
+    this.channel.addEventListener('message', ({ data }) => {
+      if (data.state) this.#be(data.state, data.about);
+      else this.#take(data.news, data.after);
+    });
     /** @type {AbortController | null} */
     this.lease = null;
     document.addEventListener('visibilitychange', () => this.#follow());
-    addEventListener('online', () => this.#hurry());
+    document.addEventListener('signed-in', () => this.hurry());
+    addEventListener('online', () => this.hurry());
     this.#follow();
   }
 
@@ -32,19 +45,23 @@ export class Live {
     if (document.visibilityState === 'hidden') {
       this.lease?.abort();
       this.lease = null;
-    } else if (!this.lease) {
-      const lease = new AbortController();
-      this.lease = lease;
-      const poll = () => this.#pollUntil(lease.signal);
-      if (!navigator.locks) void poll();
-      else
-        navigator.locks
-          .request(`factcheck:${this.address}`, { signal: lease.signal }, poll)
-          .catch(() => {});
+      return;
     }
+    const news = this.unseen.splice(0);
+    if (news.length) this.onNews(news);
+    if (this.lease) return;
+    const lease = new AbortController();
+    this.lease = lease;
+    const poll = () => this.#pollUntil(lease.signal);
+    if (!navigator.locks) void poll();
+    else
+      navigator.locks
+        .request(`factcheck:${this.address}`, { signal: lease.signal }, poll)
+        .catch(() => {});
   }
 
-  #hurry() {
+  /** Ask at once. */
+  hurry() {
     this.wait = REST_MS;
     this.wake?.();
   }
@@ -53,6 +70,7 @@ export class Live {
   async #pollUntil(signal) {
     while (!signal.aborted) {
       await this.#ask(signal);
+      if (signal.aborted) return;
       await new Promise((resolve) => {
         const timer = setTimeout(resolve, this.wait);
         this.wake = () => {
@@ -67,24 +85,67 @@ export class Live {
   /** @param {AbortSignal} signal */
   async #ask(signal) {
     try {
-      const answer = await fetch(`${this.address}?after=${this.after}`, {
-        signal,
-        headers: { Accept: 'application/json' },
-      });
-      if (!answer.ok) throw new Error(String(answer.status));
-      const body = await answer.json();
-      /** @type {NewsItem[]} */
-      const news = body.results ?? [];
-      const after = Math.max(this.after, body.seq ?? 0, ...news.map(({ seq }) => seq));
+      const news = await this.#newsSince(this.after, signal);
+      if (!news) return;
       this.wait = REST_MS;
-      this.onConnection(true);
+      this.#tell('here');
+      const after = Math.max(this.after, ...news.map(({ seq }) => seq));
       if (after > this.after) this.channel.postMessage({ news, after });
       this.#take(news, after);
     } catch {
       if (signal.aborted) return;
       this.wait = Math.min(LONGEST_MS, this.wait * 2);
-      this.onConnection(false);
+      this.#tell('unreached');
     }
+  }
+
+  /**
+   * Everything since, however much was missed: an answer that is full is asked after.
+   *
+   * @param {number} after
+   * @param {AbortSignal} signal
+   * @returns {Promise<NewsItem[] | null>} null: the answer was about the page, and is told
+   */
+  async #newsSince(after, signal) {
+    /** @type {NewsItem[]} */
+    const all = [];
+    for (let last = after; ; last = all.at(-1)?.seq ?? last) {
+      const answer = await fetch(`${this.address}?after=${last}`, {
+        signal,
+        headers: { Accept: 'application/json' },
+      });
+      if (answer.status === 401 || answer.status === 410) {
+        this.wait = REST_MS * 2;
+        this.#tell(answer.status === 401 ? 'signed-out' : 'gone', await answer.json());
+        return null;
+      }
+      if (!answer.ok) throw new Error(String(answer.status));
+      /** @type {NewsItem[]} */
+      const news = (await answer.json()).results ?? [];
+      all.push(...news);
+      if (news.length < PAGE) return all;
+    }
+  }
+
+  /**
+   * @param {State} state
+   * @param {unknown} [about]
+   */
+  #tell(state, about) {
+    if (state !== this.state || state !== 'here') this.channel.postMessage({ state, about });
+    this.#be(state, about);
+  }
+
+  /**
+   * @param {State} state
+   * @param {unknown} [about]
+   */
+  #be(state, about) {
+    const before = this.state;
+    if (state === before) return;
+    this.state = state;
+    this.onConnection(state !== 'unreached');
+    document.dispatchEvent(new CustomEvent('live', { detail: { state, before, about } }));
   }
 
   /**
@@ -94,6 +155,8 @@ export class Live {
   #take(news, after) {
     const fresh = news.filter(({ seq }) => seq > this.after);
     this.after = Math.max(this.after, after);
-    if (fresh.length) this.onNews(fresh);
+    if (!fresh.length) return;
+    if (document.visibilityState === 'hidden') this.unseen.push(...fresh);
+    else this.onNews(fresh);
   }
 }

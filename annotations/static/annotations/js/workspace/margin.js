@@ -4,8 +4,20 @@
 /** @import { Row } from "./rows.js" */
 
 import { say } from '../words.js';
+import { Column } from './column.js';
 import { drawWhenNear, iconLater } from './icons.js';
 import { spread } from './layout.js';
+
+/**
+ * @typedef {object} Mark
+ * @property {string} key its claim and which passage of it
+ * @property {HTMLLIElement} item
+ * @property {HTMLButtonElement} button
+ * @property {string} claim
+ * @property {number} start code points
+ * @property {string} look as drawn, with its word
+ * @property {string} words as read out
+ */
 
 export class Margin {
   /**
@@ -15,12 +27,13 @@ export class Margin {
    */
   constructor(root, drawn, onChosen) {
     this.root = root;
-    this.list = document.createElement('ol');
-    root.append(this.list);
+    const list = document.createElement('ol');
+    list.setAttribute('role', 'list');
+    root.append(list);
+    this.column = new Column(list);
     this.drawn = drawn;
-    /** @type {{item: HTMLLIElement, button: HTMLButtonElement, claim: string, start: number}[]} */
+    /** @type {Mark[]} in text order */
     this.marks = [];
-    this.sign = '';
     root.addEventListener('click', (event) => {
       const button = event.target instanceof Element && event.target.closest('button');
       if (button instanceof HTMLElement && button.dataset.claim) onChosen(button.dataset.claim);
@@ -29,69 +42,57 @@ export class Margin {
 
   /** @param {Row[]} rows */
   draw(rows) {
-    const held = this.root.contains(document.activeElement)
-      ? this.#keyOf(document.activeElement)
-      : null;
     const passages = rows.flatMap((row, at) =>
       row.passages.map((passage, nth) => ({ row, at, passage, nth })),
     );
     passages.sort((a, b) => a.passage.start - b.passage.start || a.passage.end - b.passage.end);
-    const sign = JSON.stringify(
-      passages.map(({ row, at, passage }) => [
-        at,
-        passage.start,
-        row.look,
-        row.label,
-        row.state,
-        row.statement,
-      ]),
-    );
-    if (sign === this.sign) return;
-    this.sign = sign;
-    const drawing = document.createDocumentFragment();
+    const before = new Map(this.marks.map((mark) => [mark.key, mark]));
     this.marks = passages.map(({ row, at, passage, nth }) => {
-      const button = this.#button(row, at, nth);
-      const item = document.createElement('li');
-      item.append(button);
-      drawing.append(item);
-      return { item, button, claim: row.id, start: passage.start };
+      const key = `${row.id} ${nth}`;
+      const mark = before.get(key) ?? this.#mark(key, row.id, nth);
+      mark.start = passage.start;
+      this.#fill(mark, row, at);
+      return mark;
     });
-    this.list.replaceChildren(drawing);
-    if (held) this.marks.find(({ button }) => this.#keyOf(button) === held)?.button.focus();
+    this.column.arrange(this.marks.map(({ item }) => item));
   }
 
   /**
-   * @param {Element | null} button
-   * @returns {string | null}
+   * @param {string} key
+   * @param {string} claim
+   * @param {number} nth passage of the claim
+   * @returns {Mark}
    */
-  #keyOf(button) {
-    return button instanceof HTMLElement ? `${button.dataset.claim} ${button.dataset.nth}` : null;
+  #mark(key, claim, nth) {
+    const item = document.createElement('li');
+    const button = document.createElement('button');
+    item.setAttribute('role', 'listitem');
+    button.type = 'button';
+    button.dataset.claim = claim;
+    button.dataset.nth = String(nth);
+    item.append(button);
+    return { key, item, button, claim, start: 0, look: '', words: '' };
   }
 
   /**
+   * @param {Mark} mark
    * @param {Row} row
    * @param {number} at
-   * @param {number} nth
-   * @returns {HTMLButtonElement}
    */
-  #button(row, at, nth) {
-    const button = document.createElement('button');
+  #fill(mark, row, at) {
     const word = row.label || say('not-checked');
-    button.type = 'button';
-    button.className = `margin-mark v-${row.look}`;
-    button.dataset.claim = row.id;
-    button.dataset.nth = String(nth);
+    const words = `${word}. ${say('claim-n', { n: at + 1 })}: ${row.statement} ${say(`state-${row.state}`)}.`;
+    if (mark.words !== words) mark.button.setAttribute('aria-label', words);
+    mark.words = words;
+    const look = `${row.look} ${word}`;
+    if (mark.look === look) return;
+    mark.look = look;
+    mark.button.className = `margin-mark v-${row.look}`;
     const label = document.createElement('span');
     label.className = 'word';
     label.textContent = word;
-    const state = say(`state-${row.state}`);
-    button.setAttribute(
-      'aria-label',
-      `${word}. ${say('claim-n', { n: at + 1 })}: ${row.statement} ${state}.`,
-    );
-    button.append(label, iconLater(`v-${row.look}`));
-    drawWhenNear(button);
-    return button;
+    mark.button.replaceChildren(label, iconLater(`v-${row.look}`));
+    drawWhenNear(mark.button);
   }
 
   /** @param {(start: number) => number} topOf where a place in the text is drawn, from the margin's top */
@@ -106,10 +107,10 @@ export class Margin {
       wanted: topOf(start),
       height: heights.get(button.className) ?? 24,
     }));
-    const places = spread(items, 1);
-    this.marks.forEach(({ item }, at) => {
-      item.style.transform = `translateY(${places[at]}px)`;
-    });
+    this.column.place(
+      spread(items, 1),
+      items.map(({ height }) => height),
+    );
   }
 
   /** @param {string | null} claim */

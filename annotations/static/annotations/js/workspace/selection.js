@@ -15,7 +15,9 @@ export class SelectedWords {
     this.tools = tools;
     this.sentences = sentences;
     /** @type {Passage | null} */
-    this.passage = null;
+    this.selected = null;
+    /** @type {() => Passage | null} the sentence under the reading cursor */
+    this.cursor = () => null;
     let timer = 0;
     document.addEventListener('selectionchange', () => {
       clearTimeout(timer);
@@ -23,6 +25,11 @@ export class SelectedWords {
     });
     // Pressing a tool must not take the selection away.
     tools.addEventListener('pointerdown', (event) => event.preventDefault());
+  }
+
+  /** @returns {Passage | null} what was selected last; without that, the sentence under the cursor */
+  get passage() {
+    return this.selected ?? this.cursor();
   }
 
   /** @returns {Passage | null} what is selected now, trimmed */
@@ -38,9 +45,9 @@ export class SelectedWords {
   }
 
   #follow() {
-    this.passage = this.now();
-    this.tools.hidden = !this.passage;
-    if (this.passage) this.#place(this.passage);
+    this.selected = this.now();
+    this.tools.hidden = !this.selected;
+    if (this.selected) this.#place(this.selected);
   }
 
   /** @param {Passage} passage */
@@ -93,7 +100,7 @@ export class SelectedWords {
   clear() {
     getSelection()?.removeAllRanges();
     this.tools.hidden = true;
-    this.passage = null;
+    this.selected = null;
   }
 }
 
