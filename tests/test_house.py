@@ -1,5 +1,6 @@
 """The house's own rules that no linter knows: one stem, four places; no tasks done eagerly."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -44,3 +45,14 @@ def test_no_script_or_template_carries_inline_code() -> None:
         if needle in path.read_text()
     ]
     assert faults == []
+
+
+def test_every_word_that_a_script_says_is_in_the_catalogue() -> None:
+    catalogue = (ROOT / "annotations" / "templatetags" / "words.py").read_text()
+    said = {
+        key
+        for path in SCRIPTS.rglob("*.js")
+        for key in re.findall(r"\bsay\(\s*'([^']+)'", path.read_text())
+    }
+    assert len(said) > 70
+    assert sorted(key for key in said if f'"{key}":' not in catalogue) == []

@@ -3,12 +3,19 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from threading import Lock
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q
 
-from annotations.claims.sentence_states import Mark, SentenceStates, Span, sentence_states
+from annotations.claims.sentence_states import (
+    Mark,
+    SentenceStates,
+    Span,
+    counted_of,
+    sentence_states,
+)
 from annotations.models import (
     Anchor,
     AnchorState,
@@ -25,6 +32,11 @@ from annotations.models import (
 STANDING = Q(state__in=[AnchorState.ANCHORED, AnchorState.MOVED]) | Q(
     state=AnchorState.CHANGED, change="typography", context="same"
 )
+
+# Which sentences of a revision count never changes, and lists ask for it again and again.
+_COUNTED: dict[UUID, list[int | None]] = {}
+_MOST_COUNTED = 2_000
+_COUNTING = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +73,14 @@ class InText:
     covering: list[UUID] = field(default_factory=list)
     """The highlight of each of `marks`."""
 
+    @property
+    def is_any(self) -> bool:
+        """Whether anything stands there."""
+        return bool(self.claims or self.marks)
+
 
 def progress_of(articles: Sequence[Article]) -> dict[UUID, Progress]:
-    """The progress of each article, in four queries however many they are.
+    """The progress of each article, in four queries at most, however many they are.
 
     Args:
         articles: with `current_revision` loaded (its blocks and sentences).
@@ -87,7 +104,7 @@ def progress_of(articles: Sequence[Article]) -> dict[UUID, Progress]:
 def states_of(
     revisions: Sequence[ArticleRevision], places: Mapping[UUID, InText] | None = None
 ) -> dict[UUID, SentenceStates]:
-    """How far the sentences of each text are, in three queries however many they are.
+    """How far the sentences of each text are, in three queries at most, however many they are.
 
     Args:
         revisions: with blocks and sentences; texts that are deferred are loaded together.
@@ -95,8 +112,9 @@ def states_of(
     """
     if places is None:
         places = places_in([revision.pk for revision in revisions])
-    texts = _texts(revisions)
-    return {r.pk: _states(r, texts[r.pk], places[r.pk]) for r in revisions}
+    wanted = [r for r in revisions if r.pk not in _COUNTED or places[r.pk].is_any]
+    texts = _texts(wanted)
+    return {r.pk: _states(r, texts.get(r.pk, ""), places[r.pk]) for r in revisions}
 
 
 def places_in(revisions: Sequence[UUID]) -> dict[UUID, InText]:
@@ -160,4 +178,13 @@ def _texts(revisions: Sequence[ArticleRevision]) -> dict[UUID, str]:
 
 
 def _states(revision: ArticleRevision, text: str, places: InText) -> SentenceStates:
-    return sentence_states(text, revision.sentences, revision.blocks, places.claims, places.marks)
+    counted = _COUNTED.get(revision.pk)
+    if counted is None:
+        counted = counted_of(text, revision.sentences, revision.blocks)
+        with _COUNTING:
+            if len(_COUNTED) >= _MOST_COUNTED:
+                _COUNTED.pop(next(iter(_COUNTED)))
+            _COUNTED[revision.pk] = counted
+    return sentence_states(
+        text, revision.sentences, revision.blocks, places.claims, places.marks, counted
+    )

@@ -71,6 +71,7 @@ def sentence_states(
     blocks: Sequence[Mapping[str, Any]],
     claims: Iterable[Span],
     marks: Sequence[Mark],
+    counted_as: list[int | None] | None = None,
 ) -> SentenceStates:
     """Tell how far each sentence is, in time nearly linear in sentences, claims and marks.
 
@@ -85,8 +86,11 @@ def sentence_states(
         blocks: the revision's.
         claims: where claims' passages stand, in any order.
         marks: where people said that a sentence is done, in their revision's place or re-anchored.
+        counted_as: what `counted_of` found for the text, where the caller knows it. Then the text is read
+            only where claims or marks stand, and may be empty where there are none.
     """
-    counted_as = _counted(text, sentences, blocks)
+    if counted_as is None:
+        counted_as = counted_of(text, sentences, blocks)
     found = _Found(len(counted_as))
     _touch(text, sentences, counted_as, claims, found)
     holding = _hold(text, sentences, counted_as, marks, found)
@@ -115,10 +119,10 @@ class _Found:
         return "n" if self.nothing[at] else "u"
 
 
-def _counted(
+def counted_of(
     text: str, sentences: Sequence[int], blocks: Sequence[Mapping[str, Any]]
 ) -> list[int | None]:
-    """For each sentence the index of the one that is counted for it, or None."""
+    """For each sentence the index of the one that is counted for it, or None; the same for ever in one revision."""
     for mark, plain in _folds.items():
         text = text.replace(mark, plain)  # one for one: offsets stand
     counted: list[int | None] = [None] * (len(sentences) // 2)

@@ -21,7 +21,7 @@ def script_words() -> SafeString:
             ),
             "refused": _("That did not go through. What you typed is still here."),
             "no-connection": _("No connection to the newsroom. What you typed is kept; try again."),
-            "select-first": _("Select the words first, or press ] to choose a sentence."),
+            "select-first": _("Select the words first, or press n to choose a sentence."),
             "passage-kept": _(
                 "Passage kept. Open a claim, here or in another article, and add it as evidence."
             ),

@@ -103,8 +103,10 @@ def test_a_selection_with_several_statements_is_split_one_form_after_the_other(
 def test_words_that_bear_a_claim_already_say_so(editor: Page) -> None:
     new_claim(editor, "hundreds were injured")
     editor.get_by_role("button", name="Save claim").click()
+    expect(editor).to_have_url(re.compile("#claim-"))
     expect(editor.locator(".card-open [data-card-title]")).to_have_text("hundreds were injured")
     editor.keyboard.press("Escape")
+    expect(editor.locator(".card-open")).to_have_count(0)
     new_claim(editor, "hundreds were injured")
     already = editor.locator("[data-already]")
     expect(already).to_contain_text("A claim stands on these words already")

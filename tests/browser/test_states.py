@@ -20,7 +20,7 @@ TEXT = (
     "At least 119 released detainees were seen in Zhodino. Around midnight dozens walked out of a prison.\n\n"
     "«Около 7 000 человек были задержаны, — сообщило министерство, — и сотни пострадали.»\n\n"
     "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft denied it. "
-    "More than 4,000 kits were given out; more than 4,000 kits, it said."
+    "It gave out more than 4,000 kits; more than 4,000 kits, it said."
 )
 WIDTHS = {1440: 900, 768: 1024, 390: 844}
 SCHEMES: dict[str, dict[str, str]] = {
@@ -42,7 +42,7 @@ def open_card(page: Page) -> None:
 def giving_a_verdict(page: Page) -> None:
     open_card(page)
     page.keyboard.press("v")
-    expect(page.locator(".card-open textarea[name=explanation]").first).to_be_focused()
+    expect(page.locator(".card-open textarea[name=explanation]").first).to_be_visible()
 
 
 def marking(page: Page) -> None:
@@ -139,3 +139,27 @@ def test_a_viewer_reads_without_dead_buttons(page_as: PageAs, article: Article, 
     page = opened(page_as, viewer, article)
     look(page, open_card, list(WIDTHS), ["light"])
     assert page.locator(".card-open button[type=submit]:visible").count() == 0
+
+
+def test_with_more_cards_than_room_those_of_the_lines_being_read_are_on_the_screen(
+    page_as: PageAs, editor: User
+) -> None:
+    words = [f"item {n} of 140" for n in range(140)]
+    article = make_article(", then ".join(words), by=editor)
+    for said in words:
+        make_claim(article, editor, said)
+    page = opened(page_as, editor, article)
+    for share, number in ((0, 0), (0.5, 70), (1, 139)):
+        page.evaluate(
+            """share => {
+                const text = document.getElementById('text').getBoundingClientRect();
+                const far = text.height - (innerHeight - 72);
+                scrollTo(0, scrollY + text.top - 72 + share * far);
+            }""",
+            share,
+        )
+        line = page.locator(".card-line", has_text=f"item {number} of 140")
+        expect(line).to_be_in_viewport()
+    end = page.evaluate("document.documentElement.scrollHeight")
+    text = page.locator("#text").evaluate("e => e.getBoundingClientRect().bottom + scrollY")
+    assert end - text < 900, "the page scrolls on past the end of its text"

@@ -12,6 +12,10 @@ import { say } from './words.js';
 export function toast(words, { kind = 'good', seconds = 6 } = {}) {
   const box = document.getElementById('toasts');
   if (!box) return;
+  // What is said again is said anew, not twice.
+  for (const said of box.children) {
+    if (said.querySelector('p')?.textContent === words) said.remove();
+  }
   const item = document.createElement('div');
   item.className = `toast ${kind}`;
   const text = document.createElement('p');

@@ -5,7 +5,7 @@
 
 import { DrawnText } from './codepoints.js';
 import { Highlights } from './highlights.js';
-import { isShortcut, toast } from './shell.js';
+import { isShortcut, isTyping, toast } from './shell.js';
 import { say } from './words.js';
 import { Blocks } from './workspace/blocks.js';
 import { Cards } from './workspace/cards.js';
@@ -199,7 +199,9 @@ export class Workspace {
     /** @type {Map<number, number>} */
     this.tops = new Map();
     this.origin = this.drawn.root.getBoundingClientRect().top;
-    this.margin.place((start) => this.topOf(start));
+    const room = this.drawn.root.offsetHeight;
+    this.cards.room = room;
+    this.margin.place((start) => this.topOf(start), room);
     this.cards.place();
     this.tell('placed');
   }
@@ -551,11 +553,25 @@ export class Workspace {
     else this.acts.get(act)?.(element);
   }
 
+  /**
+   * @param {EventTarget | null} target
+   * @returns {boolean} whether Escape only leaves a field of the open card; the next one closes the card
+   */
+  #leavesField(target) {
+    return (
+      this.cards.open !== 'new' &&
+      isTyping(target) &&
+      target instanceof Node &&
+      this.cards.host.contains(target)
+    );
+  }
+
   /** @param {KeyboardEvent} event */
   #pressed(event) {
     if (event.key === 'Escape' && !document.querySelector('dialog[open]')) {
       if (this.escapes.some((isTheirs) => isTheirs())) return;
       if (this.words.selected) this.words.clear();
+      else if (this.#leavesField(event.target)) this.#focusCard();
       else if (this.cards.open) this.close();
       return;
     }

@@ -7,6 +7,7 @@ import { say } from '../words.js';
 import { Column } from './column.js';
 import { drawWhenNear, iconLater, verdictMark } from './icons.js';
 import { spread } from './layout.js';
+import { Slide } from './slide.js';
 import { threadMarks } from './thread_marks.js';
 
 const GAP = 6;
@@ -29,6 +30,9 @@ export class Cards {
     this.root = root;
     this.list = /** @type {HTMLOListElement} */ (root.querySelector('.cards-list'));
     this.column = new Column(this.list);
+    this.slide = new Slide(this.list);
+    /** The height of the text beside the cards, in pixels. */
+    this.room = 0;
     this.host = document.createElement('div');
     this.host.className = 'card-host';
     this.host.dataset.cardHost = '';
@@ -55,7 +59,7 @@ export class Cards {
     this.isPlain = isPlain;
     this.root.toggleAttribute('data-plain', isPlain);
     if (!isPlain) return;
-    this.list.style.removeProperty('height');
+    this.slide.rest();
     this.column.flow();
   }
 
@@ -215,7 +219,12 @@ export class Cards {
       (most, { height }, at) => Math.max(most, (tops[at] ?? 0) + height),
       0,
     );
-    this.list.style.height = `${bottom}px`;
+    this.slide.set(
+      items.map(({ wanted }) => wanted),
+      tops,
+      bottom,
+      this.room,
+    );
   }
 }
 

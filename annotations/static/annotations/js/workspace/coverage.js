@@ -151,7 +151,10 @@ export class Coverage {
     setText('[data-waiting]', waiting && ` · ${waiting}`);
   }
 
-  /** The first word of each unread sentence, and every word of a claimed one that no claim holds. */
+  /**
+   * Every word of a claimed sentence that no claim holds; and the first word of each unread one, where no
+   * strip stands beside the text to show it.
+   */
   #paintUnread() {
     const { cursor, drawn, all } = this.workspace;
     if (!cursor || !this.answer || localStorage.getItem(SHOWN) === '0') {
@@ -162,11 +165,12 @@ export class Coverage {
     /** @type {Span[]} */
     const spans = [];
     let reach = 0;
+    const hasStrip = matchMedia('(min-width: 48rem)').matches;
     [...this.answer.states].forEach((state, at) => {
       if (state !== 'u' && state !== 'p') return;
       const span = cursor.spanOf(at);
       if (state === 'u') {
-        spans.push(firstWord(drawn, span));
+        if (!hasStrip) spans.push(firstWord(drawn, span));
         return;
       }
       while (reach < claimed.length && (claimed[reach]?.end ?? 0) <= span.start) reach += 1;
@@ -273,6 +277,11 @@ export class Coverage {
   async ask() {
     const place = this.#meant();
     if (!place || !this.workspace.isEditor) return;
+    // Beside a claim there is only one thing to say.
+    if (this.#touched(place).every((at) => 'pcd'.includes(this.stateOf(at)))) {
+      await this.say(LEFT, place);
+      return;
+    }
     const kind = await askKind(
       shorten(this.workspace.drawn.trimmed(place.start, place.end)?.exact ?? ''),
     );

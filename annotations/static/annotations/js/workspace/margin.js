@@ -7,6 +7,7 @@ import { say } from '../words.js';
 import { Column } from './column.js';
 import { drawWhenNear, iconLater } from './icons.js';
 import { spread } from './layout.js';
+import { Slide } from './slide.js';
 
 /**
  * @typedef {object} Mark
@@ -31,6 +32,7 @@ export class Margin {
     list.setAttribute('role', 'list');
     root.append(list);
     this.column = new Column(list);
+    this.slide = new Slide(list);
     this.drawn = drawn;
     /** @type {Mark[]} in text order */
     this.marks = [];
@@ -95,8 +97,11 @@ export class Margin {
     drawWhenNear(mark.button);
   }
 
-  /** @param {(start: number) => number} topOf where a place in the text is drawn, from the margin's top */
-  place(topOf) {
+  /**
+   * @param {(start: number) => number} topOf where a place in the text is drawn, from the margin's top
+   * @param {number} room the height of the text
+   */
+  place(topOf, room) {
     // Marks out of sight are not laid out, so one of each look is measured for all of them.
     /** @type {Map<string, number>} */
     const heights = new Map();
@@ -107,9 +112,17 @@ export class Margin {
       wanted: topOf(start),
       height: heights.get(button.className) ?? 24,
     }));
+    const tops = spread(items, 1);
     this.column.place(
-      spread(items, 1),
+      tops,
       items.map(({ height }) => height),
+    );
+    const last = items.at(-1);
+    this.slide.set(
+      items.map(({ wanted }) => wanted),
+      tops,
+      last ? (tops.at(-1) ?? 0) + last.height : 0,
+      room,
     );
   }
 

@@ -187,7 +187,7 @@ class Marking {
   #sayQueue() {
     const place = this.#part('queue', this.queue.length > 0);
     const words = place?.querySelector('[data-words]');
-    if (words) words.textContent = say('then-next', { words: this.queue[0]?.exact ?? '' });
+    if (words) words.textContent = this.queue[0]?.exact ?? '';
   }
 
   /** A card is open while statements of a split selection still wait: they are offered above it. */

@@ -28,7 +28,7 @@ class Offer {
     lists += 1;
     this.list = document.createElement('ul');
     this.list.id = `people-${lists}`;
-    this.list.className = 'people';
+    this.list.className = 'mention-list';
     this.list.hidden = true;
     this.list.setAttribute('role', 'listbox');
     this.list.setAttribute('aria-label', say('people'));

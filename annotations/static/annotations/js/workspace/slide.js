@@ -1,0 +1,105 @@
+// A column with more in it than the text beside it has room for: it slides with the scroll, so that what
+// belongs to the line being read stands beside that line. A column that fits never moves.
+
+/** Pixels at the top of the screen that the page's bar covers. */
+const BAR = 72;
+
+/**
+ * The line that is being read: at the text's beginning the topmost on the screen, at its end the lowest.
+ *
+ * @param {number} top of the text on the screen, in pixels; negative when it was scrolled past
+ * @param {number} room the text's height
+ * @param {number} screen the screen's height
+ * @returns {number} pixels from the text's top
+ */
+export function readingLine(top, room, screen) {
+  const first = Math.min(room, Math.max(0, BAR - top));
+  const last = Math.min(room, Math.max(0, screen - top));
+  const unseen = room - (last - first);
+  const share = unseen > 0 ? first / unseen : 0.5;
+  return first + share * (last - first);
+}
+
+/**
+ * @param {number[]} wanted where each item would like to be, ascending
+ * @param {number[]} tops where it stands in its column, ascending
+ * @param {number} line a place beside the column, in the same pixels
+ * @returns {number} how far the column must move so that what is wanted at the line stands there
+ */
+export function shiftFor(wanted, tops, line) {
+  let low = 0;
+  let high = wanted.length - 1;
+  if (high < 0) return 0;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((wanted[middle] ?? 0) <= line) low = middle;
+    else high = middle - 1;
+  }
+  const here = wanted[low] ?? 0;
+  const next = wanted[low + 1] ?? here;
+  const share = next > here ? Math.max(0, Math.min(1, (line - here) / (next - here))) : 0;
+  const top = tops[low] ?? 0;
+  const stands = top + share * ((tops[low + 1] ?? top) - top);
+  return here + share * (next - here) - stands;
+}
+
+export class Slide {
+  /** @param {HTMLElement} list whose parent is as high as the text */
+  constructor(list) {
+    this.list = list;
+    /** @type {number[]} */
+    this.wanted = [];
+    /** @type {number[]} */
+    this.tops = [];
+    this.room = 0;
+    this.isCrowded = false;
+    this.shift = 0;
+    this.waits = false;
+    addEventListener('scroll', () => this.#later(), { passive: true });
+  }
+
+  /**
+   * @param {number[]} wanted ascending
+   * @param {number[]} tops ascending
+   * @param {number} height of the whole column
+   * @param {number} room the height of the text beside it
+   */
+  set(wanted, tops, height, room) {
+    this.wanted = wanted;
+    this.tops = tops;
+    this.room = room;
+    this.isCrowded = room > 0 && height > room + innerHeight;
+    this.list.parentElement?.toggleAttribute('data-crowded', this.isCrowded);
+    this.list.style.height = `${this.isCrowded ? room : height}px`;
+    this.move();
+  }
+
+  /** No column any more: its items stand one below the other. */
+  rest() {
+    this.isCrowded = false;
+    this.list.parentElement?.removeAttribute('data-crowded');
+    this.list.style.removeProperty('height');
+    this.move();
+  }
+
+  #later() {
+    if (!this.isCrowded || this.waits) return;
+    this.waits = true;
+    requestAnimationFrame(() => {
+      this.waits = false;
+      this.move();
+    });
+  }
+
+  move() {
+    let shift = 0;
+    if (this.isCrowded) {
+      const top = this.list.parentElement?.getBoundingClientRect().top ?? 0;
+      const line = readingLine(top, this.room, innerHeight);
+      shift = Math.round(shiftFor(this.wanted, this.tops, line));
+    }
+    if (shift === this.shift) return;
+    this.shift = shift;
+    this.list.style.translate = shift ? `0 ${shift}px` : '';
+  }
+}

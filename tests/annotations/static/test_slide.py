@@ -1,0 +1,48 @@
+"""A crowded column slides so that what belongs to the line being read stands beside it."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Run = Callable[..., Any]
+WANTED = [0, 30, 60, 90, 120]
+TOPS = [0, 42, 84, 126, 168]
+
+
+def shift(run: Run, line: float, wanted: list[int] = WANTED, tops: list[int] = TOPS) -> float:
+    found: float = run(
+        "workspace/slide.js",
+        "return m.shiftFor(given[0], given[1], given[2])",
+        [wanted, tops, line],
+    )
+    return found
+
+
+@pytest.mark.parametrize("at", range(5))
+def test_an_item_stands_beside_its_line_when_that_is_read(run: Run, at: int) -> None:
+    assert TOPS[at] + shift(run, WANTED[at]) == WANTED[at]
+
+
+def test_between_two_lines_the_column_moves_evenly(run: Run) -> None:
+    assert shift(run, 45) == (shift(run, 30) + shift(run, 60)) / 2
+
+
+def test_above_the_first_and_below_the_last_nothing_moves_further(run: Run) -> None:
+    assert shift(run, -500) == 0
+    assert shift(run, 5_000) == 120 - 168
+
+
+def test_items_of_one_line_and_an_empty_column_are_no_trouble(run: Run) -> None:
+    assert shift(run, 30, [30, 30, 30], [0, 42, 84]) == 30 - 84
+    assert shift(run, 30, [], []) == 0
+
+
+@pytest.mark.parametrize(
+    ("top", "line"), [(200, 0), (72, 0), (-1600, 2040), (-3700, 4600), (-4500, 4600)]
+)
+def test_the_line_goes_from_the_first_to_the_last_as_the_text_scrolls_by(
+    run: Run, top: int, line: float
+) -> None:
+    found = run("workspace/slide.js", "return m.readingLine(given, 4600, 900)", top)
+    assert found == pytest.approx(line, abs=2)
