@@ -21,11 +21,11 @@ admin: ## print a one-time link with which a first administrator sets up an acco
 
 test: ## set up and run every test but the long ones
 	@scripts/set-up.sh test
-	@$(PY) -m pytest -q -n $(WORKERS) -m "not long"
+	@$(PY) -m pytest -q -n $(WORKERS) --dist worksteal -m "not long"
 
 test-all: ## every test, the long ones too
 	@scripts/set-up.sh test
-	@$(PY) -m pytest -q -n $(WORKERS)
+	@$(PY) -m pytest -q -n $(WORKERS) --dist worksteal
 
 lint: ## all static checks
 	@scripts/set-up.sh lint

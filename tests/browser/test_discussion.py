@@ -156,6 +156,7 @@ def test_typing_an_at_sign_offers_people_and_the_called_one_finds_it_on_the_desk
     expect(desk.get_by_role("heading", name="You are called")).to_have_count(0)
 
 
+@pytest.mark.long
 def test_on_a_phone_words_are_changed_taken_back_and_kept_as_drafts(
     page_as: PageAs, claim: Claim, nina: User, ruth: User
 ) -> None:
@@ -205,6 +206,7 @@ def test_a_reviewer_reads_the_open_threads_and_resolves_them_before_deciding(
     assert_accessible(page)
 
 
+@pytest.mark.long
 def test_a_reply_to_a_resolved_thread_on_the_claims_page_opens_it_again(
     page_as: PageAs, claim: Claim, nina: User, ruth: User
 ) -> None:

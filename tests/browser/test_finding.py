@@ -129,6 +129,7 @@ def test_words_are_found_by_keys_whatever_their_case_accents_spaces_and_emoji(
     expect(field).to_have_value("")
 
 
+@pytest.mark.long
 def test_a_million_characters_stay_fluent(page_as: PageAs, editor: User) -> None:
     text = "\n\n".join(f"Строка {n}: the words of the report are many. " * 22 for n in range(1000))
     page = page_as(editor.username)

@@ -263,14 +263,15 @@ def test_the_strip_leads_to_its_sentence_and_the_counter_stays_on_a_phone(
     expect(page.locator("#cover")).to_have_attribute("title", re.compile("^unread: A new line"))
     page.mouse.click(strip["x"] + 6, last["y"] + 8)
     expect_said(page, "Sentence 5 of 5")
-    # A toggle makes the text plain.
+    assert painted(page, "fc-unread") == [], "the strip shows it"
+    # Without a strip the text shows it, and a toggle makes the text plain.
+    page.set_viewport_size({"width": 390, "height": 844})
+    expect(page.locator("#cover")).to_be_hidden()
+    expect_painted(page, "fc-unread", "A")
     page.get_by_role("button", name=re.compile("Called not checkable")).click()
-    assert painted(page, "fc-unread") != []
     page.get_by_label("Show in the text which words are unread").uncheck()
     assert painted(page, "fc-unread") == []
     page.get_by_role("button", name="Close").click()
-    page.set_viewport_size({"width": 390, "height": 844})
-    expect(page.locator("#cover")).to_be_hidden()
     page.get_by_role("button", name="Next unread").click()
     expect_said(page, "From the top again. Sentence 1 of 5")
     expect(page.get_by_role("button", name="Next unread")).to_be_focused()

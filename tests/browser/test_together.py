@@ -97,7 +97,8 @@ def test_two_people_see_each_other_come_open_a_claim_type_and_leave(
     page.keyboard.press("j")
     expect(here).to_contain_text("Here now: Nina (on claim 1, typing)")
     expect(card(page).locator(".here-mark")).to_contain_text("Nina is typing in this claim.")
-    theirs.keyboard.press("Escape")
+    theirs.keyboard.press("Escape")  # out of the field
+    theirs.keyboard.press("Escape")  # and out of the card
     expect(theirs.locator("#people")).to_contain_text("Here now: Oleg (on claim 1)")
     theirs.keyboard.press("j")
     expect(theirs.locator("#presence-said")).to_have_text("Oleg has this claim open.")
@@ -111,6 +112,7 @@ def test_two_people_see_each_other_come_open_a_claim_type_and_leave(
     assert not Presence.objects.filter(article=article, person=nina).exists()
 
 
+@pytest.mark.long
 def test_several_tabs_of_one_person_are_one_person(
     page_as: PageAs, article: Article, claim: Claim, nina: User, oleg: User
 ) -> None:
@@ -185,6 +187,7 @@ def test_an_edit_by_both_is_laid_side_by_side_and_chosen(
     assert (claim.statement, claim.claimant) == ("About 7 people were counted.", "The ministry")
 
 
+@pytest.mark.long
 def test_what_was_typed_before_a_crash_never_overwrites_what_others_saved_since(
     page_as: PageAs, article: Article, claim: Claim, nina: User, oleg: User
 ) -> None:
@@ -234,6 +237,7 @@ def test_signed_out_while_typing_one_signs_in_elsewhere_and_saves(
     assert claim.verdict is not None
 
 
+@pytest.mark.long
 def test_a_page_older_than_the_sign_in_saves_all_the_same(
     page_as: PageAs, article: Article, claim: Claim, nina: User
 ) -> None:
@@ -247,6 +251,7 @@ def test_a_page_older_than_the_sign_in_saves_all_the_same(
     expect(card(page).locator(".by")).to_contain_text("The town")
 
 
+@pytest.mark.long
 def test_the_poll_says_once_that_one_is_signed_out_and_goes_on_after_the_sign_in(
     page_as: PageAs, article: Article, claim: Claim, nina: User, oleg: User
 ) -> None:
@@ -375,6 +380,7 @@ def test_an_article_deleted_while_open_says_so_keeps_the_draft_and_is_put_back(
     expect(card(page).locator("[data-card-title]")).to_have_text("My statement.")
 
 
+@pytest.mark.long
 def test_deleting_asks_first_says_what_became_of_it_and_can_be_undone(
     page_as: PageAs, article: Article, claim: Claim, nina: User
 ) -> None:
@@ -400,6 +406,7 @@ def test_deleting_asks_first_says_what_became_of_it_and_can_be_undone(
     expect(page.locator("#text")).to_contain_text("Nothing is marked here.")
 
 
+@pytest.mark.long
 def test_claims_that_cannot_be_loaded_say_so_and_come_when_asked_again(
     page_as: PageAs, article: Article, claim: Claim, nina: User
 ) -> None:
@@ -426,6 +433,7 @@ def test_a_viewer_reads_and_meets_no_button_that_does_nothing(
     assert_accessible(page)
 
 
+@pytest.mark.long
 def test_an_article_on_its_way_opens_by_itself(page_as: PageAs, nina: User) -> None:
     waiting = Article.objects.create(title="On its way", url="https://news.example/a")
     page = page_as(nina.username)

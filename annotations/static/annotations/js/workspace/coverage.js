@@ -52,6 +52,9 @@ export class Coverage {
     this.asked = 0;
     this.hasClaims = false;
     this.unread = new Painted(workspace.drawn, 'unread', -1);
+    /** Whether the strip stands beside the text. */
+    this.wide = matchMedia('(min-width: 48rem)');
+    this.wide.addEventListener('change', () => this.#paintUnread());
     const strip = document.getElementById('cover');
     this.strip = strip && new Strip(workspace, strip, (at) => this.#nameOf(at));
     this.look = new SecondLook(workspace, this);
@@ -165,12 +168,11 @@ export class Coverage {
     /** @type {Span[]} */
     const spans = [];
     let reach = 0;
-    const hasStrip = matchMedia('(min-width: 48rem)').matches;
     [...this.answer.states].forEach((state, at) => {
       if (state !== 'u' && state !== 'p') return;
       const span = cursor.spanOf(at);
       if (state === 'u') {
-        if (!hasStrip) spans.push(firstWord(drawn, span));
+        if (!this.wide.matches) spans.push(firstWord(drawn, span));
         return;
       }
       while (reach < claimed.length && (claimed[reach]?.end ?? 0) <= span.start) reach += 1;
