@@ -5,7 +5,7 @@ from collections.abc import Callable
 from uuid import uuid4
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from annotations.models import Article, Claim, Highlight
 from tests.browser.test_main_job import assert_accessible, drag_over
@@ -113,3 +113,25 @@ def test_words_that_bear_a_claim_already_say_so(editor: Page) -> None:
     already.get_by_role("button", name="hundreds were injured").click()
     expect(editor.locator(".card-open[data-claim]")).to_be_visible()
     assert Claim.objects.filter(statement="hundreds were injured").count() >= 1
+
+
+def test_news_of_others_at_the_moment_of_saving_does_not_keep_the_new_claim_from_opening(
+    editor: Page,
+) -> None:
+    new_claim(editor, "hundreds were injured")
+    held: list[Route] = []
+    editor.route("**/claims/?view=brief", lambda route: held.append(route))
+    with editor.expect_request("**/claims/?view=brief"):
+        editor.get_by_role("button", name="Save claim").click()
+    with editor.expect_request("**/claims/?view=brief"):
+        editor.evaluate(
+            "document.dispatchEvent(new CustomEvent('claims-changed', {detail: {claim: 'another'}}))"
+        )
+    with editor.expect_response("**/claims/?view=brief"):
+        held[0].continue_()
+    editor.wait_for_timeout(100)
+    held[1].continue_()
+    editor.unroute("**/claims/?view=brief")
+    claim = Claim.objects.latest("created_at")
+    expect(editor).to_have_url(re.compile(f"#claim-{claim.pk}$"))
+    expect(editor.locator(".card-line")).to_have_count(1)

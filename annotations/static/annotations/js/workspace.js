@@ -60,6 +60,8 @@ export class Workspace {
     /** @type {Passage | null} */
     this.pending = null;
     this.refreshes = 0;
+    /** @type {Promise<void> | null} the newest question for the claims */
+    this.newest = null;
     /** @type {Row[]} every claim of the article; `rows` are those that the filters let through, in their order */
     this.all = [];
     /** @type {(rows: Row[]) => Row[]} the filters' choice and order */
@@ -155,7 +157,16 @@ export class Workspace {
   /** Ask for the claims again and draw what changed; an older answer never overwrites a newer. */
   async refresh() {
     this.refreshes += 1;
-    const turn = this.refreshes;
+    this.newest = this.#askForClaims(this.refreshes);
+    // Whoever waits goes on with the newest answer, also where it was asked for after theirs.
+    for (let waited = null; waited !== this.newest; ) {
+      waited = this.newest;
+      await waited;
+    }
+  }
+
+  /** @param {number} turn */
+  async #askForClaims(turn) {
     try {
       const answer = await fetch(this.root.dataset.claimsUrl ?? '', {
         headers: { Accept: 'application/json' },
@@ -169,7 +180,7 @@ export class Workspace {
       this.draw();
       this.#lookAtOpenCard();
     } catch {
-      part('claims-failed').hidden = false;
+      if (turn === this.refreshes) part('claims-failed').hidden = false;
     } finally {
       part('claims-loading').hidden = true;
     }
