@@ -120,7 +120,7 @@ def test_news_of_others_at_the_moment_of_saving_does_not_keep_the_new_claim_from
 ) -> None:
     new_claim(editor, "hundreds were injured")
     held: list[Route] = []
-    editor.route("**/claims/?view=brief", lambda route: held.append(route))
+    editor.route("**/claims/?view=brief", lambda route: held.append(route))  # noqa: PLW0108 - a built-in method has no name for Playwright
     with editor.expect_request("**/claims/?view=brief"):
         editor.get_by_role("button", name="Save claim").click()
     with editor.expect_request("**/claims/?view=brief"):

@@ -22,7 +22,9 @@ def claim(article: Article, editor: User) -> Claim:
 
 
 def section(page: str) -> str:
-    found = re.search(r"<div class=\"discussion\".*?<template data-open-warning>.*?</template>", page, re.DOTALL)
+    found = re.search(
+        r"<div class=\"discussion\".*?<template data-open-warning>.*?</template>", page, re.DOTALL
+    )
     assert found
     return found[0]
 
