@@ -234,6 +234,7 @@ def test_what_was_approved_is_adjusted_only_when_the_person_says_so(
     assert (claim.state, claim.approval) == (State.APPROVED, Approval.STALE)
 
 
+@pytest.mark.long
 def test_what_was_published_is_corrected_first_and_viewers_adjust_nothing(
     page_as: PageAs, editor: User, article: Article
 ) -> None:
@@ -328,6 +329,7 @@ def test_a_deleted_claim_comes_back_and_a_retired_passage_too(
     assert Claim.objects.get(pk=claim.pk).deleted_at is None
 
 
+@pytest.mark.long
 def test_what_somebody_else_changed_is_not_overwritten_by_an_undo(
     page_as: PageAs, editor: User, article: Article
 ) -> None:

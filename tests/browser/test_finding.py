@@ -179,6 +179,7 @@ def test_cards_are_filtered_and_all_of_them_come_back(
     assert len(shown(page)) == 4
 
 
+@pytest.mark.long
 def test_what_a_filter_keeps_out_opens_from_the_text_and_by_a_link(
     page_as: PageAs, editor: User, article: Article, made: dict[str, Claim]
 ) -> None:
@@ -222,6 +223,7 @@ def test_claims_are_ordered_by_risk_and_the_keys_follow(
     assert page.locator("#cards .slot").first.evaluate("e => e.style.transform") != ""
 
 
+@pytest.mark.long
 def test_the_next_unfinished_claim_and_submitting_the_open_one(
     page_as: PageAs, editor: User, article: Article, made: dict[str, Claim]
 ) -> None:
@@ -313,6 +315,7 @@ def test_the_same_claim_is_found_in_another_article_and_undone(
     assert place.retired_at is not None
 
 
+@pytest.mark.long
 def test_our_own_copy_enters_no_public_check_and_the_dialog_says_so(
     page_as: PageAs, editor: User, article: Article, made: dict[str, Claim]
 ) -> None:
@@ -357,6 +360,7 @@ def test_links_lead_to_claims_and_passages_and_say_where_they_lead_nowhere(
     expect(page.locator(".card-open [data-card-title]")).to_have_text(made["kits"].statement)
 
 
+@pytest.mark.long
 def test_a_text_fragment_in_the_address_leads_to_its_words(
     page_as: PageAs, editor: User, article: Article
 ) -> None:

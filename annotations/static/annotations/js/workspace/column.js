@@ -1,7 +1,7 @@
 // A long list beside the text, held in stretches: one out of sight is neither laid out nor painted, and costs
 // a scrolling page nothing. Thousands of lines that each look after themselves took 50 ms of every frame.
 
-const SIZE = 40;
+const SIZE = 16;
 
 /**
  * @typedef {object} Stretch

@@ -3,6 +3,7 @@
 
 /** Pixels at the top of the screen that the page's bar covers. */
 const BAR = 72;
+const BURST_MS = 300;
 
 /**
  * The line that is being read: at the text's beginning the topmost on the screen, at its end the lowest.
@@ -55,6 +56,9 @@ export class Slide {
     this.isCrowded = false;
     this.shift = 0;
     this.waits = false;
+    /** Where the column begins in the page, in pixels; read once for each burst of scrolling. */
+    this.begins = 0;
+    this.lastScroll = 0;
     addEventListener('scroll', () => this.#later(), { passive: true });
   }
 
@@ -71,6 +75,7 @@ export class Slide {
     this.isCrowded = room > 0 && height > room + innerHeight;
     this.list.parentElement?.toggleAttribute('data-crowded', this.isCrowded);
     this.list.style.height = `${this.isCrowded ? room : height}px`;
+    this.#measure();
     this.move();
   }
 
@@ -83,7 +88,11 @@ export class Slide {
   }
 
   #later() {
-    if (!this.isCrowded || this.waits) return;
+    if (!this.isCrowded) return;
+    // Reading the layout in every frame would make the browser lay out what the frame before moved.
+    if (performance.now() - this.lastScroll > BURST_MS) this.#measure();
+    this.lastScroll = performance.now();
+    if (this.waits) return;
     this.waits = true;
     requestAnimationFrame(() => {
       this.waits = false;
@@ -91,11 +100,15 @@ export class Slide {
     });
   }
 
+  #measure() {
+    if (!this.isCrowded) return;
+    this.begins = (this.list.parentElement?.getBoundingClientRect().top ?? 0) + scrollY;
+  }
+
   move() {
     let shift = 0;
     if (this.isCrowded) {
-      const top = this.list.parentElement?.getBoundingClientRect().top ?? 0;
-      const line = readingLine(top, this.room, innerHeight);
+      const line = readingLine(this.begins - scrollY, this.room, innerHeight);
       shift = Math.round(shiftFor(this.wanted, this.tops, line));
     }
     if (shift === this.shift) return;
