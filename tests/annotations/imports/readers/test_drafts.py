@@ -61,7 +61,7 @@ def test_the_limit_counts_the_story() -> None:
     blocks = [ReadBlock("paragraph", "x" * 999_998)] * 2
     assert Draft("x-1", blocks).document().recipe == "x-1"
     with pytest.raises(ReaderError, match="text_too_long"):
-        Draft("x-1", [*blocks, ReadBlock("paragraph", "xxx")]).document()
+        Draft("x-1", [*blocks, ReadBlock("paragraph", "abc")]).document()
 
 
 def test_characters_that_cannot_be_stored_go() -> None:
