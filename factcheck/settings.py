@@ -281,6 +281,7 @@ CELERY_BEAT_SCHEDULE = {
     "beat-heartbeat": {"task": "annotations.heartbeat", "schedule": 10.0, "args": ["beat"]},
     "sweep": {"task": "annotations.sweep", "schedule": 30.0},
     "poll-feeds": {"task": "annotations.poll_feeds", "schedule": 60.0},
+    "watch-pages": {"task": "annotations.watch_pages", "schedule": 30.0},
 }
 
 _email = urlsplit(_setting("EMAIL_URL"))

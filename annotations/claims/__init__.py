@@ -9,7 +9,7 @@ from annotations.claims.everywhere import Places, mark_everywhere, places_of
 from annotations.claims.mark import Marked, mark, mark_passage
 from annotations.claims.passage import Passage, find_passage, refuse_own_copy
 from annotations.claims.progress import Progress, progress_of
-from annotations.claims.reanchor import reanchor
+from annotations.claims.reanchor import Reanchored, reanchor
 from annotations.claims.restore import restore, restore_passage
 from annotations.claims.selection import Look, look, warnings_of
 
@@ -19,6 +19,7 @@ __all__ = [
     "Passage",
     "Places",
     "Progress",
+    "Reanchored",
     "add_appearance",
     "amend",
     "assign",

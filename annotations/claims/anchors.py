@@ -94,9 +94,9 @@ def retire(*, actor: Actor, highlight_id: UUID, expected: str | None = None) -> 
             "last_passage",
             _("This is the claim's only passage. Re-attach it, or delete the claim."),
         )
+    touch(actor, claim)
     highlight.retired_at = timezone.now()
     highlight.save(update_fields=["retired_at"])
-    touch(actor, claim)
     record(
         actor,
         "passage_retired",
@@ -157,6 +157,8 @@ def _settle(
     actor: Actor, highlight: Highlight, claim: Claim, passage: Passage, verb: str
 ) -> Highlight:
     before = facts_of(highlight)
+    # First: the database keeps the passages of what is validly approved.
+    touch(actor, claim)
     selector = passage.selector
     highlight.revision = passage.revision
     highlight.start, highlight.end = selector.start, selector.end
@@ -166,7 +168,6 @@ def _settle(
     highlight.save()
     # In the text where it is confirmed it needs no anchor; one would go on telling what was decided.
     highlight.anchors.filter(revision=passage.revision).delete()
-    touch(actor, claim)
     record(
         actor,
         verb,
@@ -185,6 +186,6 @@ def touch(actor: Actor, claim: Claim) -> None:
     if add_contributor(claim, actor.person):
         fields.append("contributors")
     if claim.approval == Approval.VALID:
-        claim.approval = Approval.STALE
-        fields.append("approval")
+        claim.approval, claim.stale_at = Approval.STALE, timezone.now()
+        fields += ["approval", "stale_at"]
     workflow.save(claim, *fields)

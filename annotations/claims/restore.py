@@ -76,12 +76,12 @@ def restore_passage(*, actor: Actor, highlight_id: UUID, expected: str | None = 
     )
     _refuse_if_gone(article)
     _refuse_if_there(highlight)
+    touch(actor, claim)
     highlight.retired_at = None
     highlight.save(update_fields=["retired_at"])
     if article.current_revision is not None:
         # While it was retired, new texts came without looking for its place.
         reanchor(article, article.current_revision)
-    touch(actor, claim)
     facts = facts_of(highlight)
     record(actor, "passage_restored", highlight, article=article, claim=claim, passage=facts)
     return highlight

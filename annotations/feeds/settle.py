@@ -12,8 +12,8 @@ from annotations.evidence import url_key
 from annotations.feeds.bring import import_waiting
 from annotations.feeds.due import poll_later
 from annotations.feeds.entries import note_checks, note_entries
-from annotations.feeds.timing import after_failure, after_success, ttl_of
 from annotations.feeds.troubles import in_words
+from annotations.fetching.timing import after_failure, after_success, ttl_of
 from annotations.history import record
 from annotations.imports.readers.document import Document
 from annotations.imports.said import storable

@@ -121,7 +121,7 @@ def _as_version(later: Article, earlier: Article, person: User) -> list[Claim]:
     revised = revise(earlier, snapshot, document, choices=choices, by=person)
     stale: list[Claim] = []
     if standing is None or revised.revision.pk != standing.pk:
-        stale = reanchor(earlier, revised.revision)
+        stale = reanchor(earlier, revised.revision).stale
         put_in_force(earlier, revised.revision)
     _leave_lists(later, earlier)
     return stale

@@ -37,6 +37,7 @@ from annotations.models.source import Evidence, Source, SourceKind, Stance, Visi
 from annotations.models.token import ApiToken, IdempotencyKey, Scope
 from annotations.models.user import Role, User
 from annotations.models.verdict import Verdict
+from annotations.models.watch import Alert, AlertKind, AlertTouch, Resolution, Seen, Watch
 from annotations.models.work import (
     Heartbeat,
     Import,
@@ -49,6 +50,9 @@ from annotations.models.work import (
 __all__ = [
     "ANCHOR_STATES_BY_HARM",
     "APPEND_ONLY_TABLES",
+    "Alert",
+    "AlertKind",
+    "AlertTouch",
     "AlsoPublished",
     "Anchor",
     "AnchorState",
@@ -95,10 +99,12 @@ __all__ = [
     "Publication",
     "Purpose",
     "Rating",
+    "Resolution",
     "ReviewDecision",
     "Risk",
     "Role",
     "Scope",
+    "Seen",
     "SiteRules",
     "Snapshot",
     "Source",
@@ -111,5 +117,6 @@ __all__ = [
     "User",
     "Verdict",
     "Visibility",
+    "Watch",
     "Work",
 ]

@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
 from django.db import models
+from django.db.models.functions import Greatest
 from django.utils.translation import gettext_lazy as _
 
 from annotations.models.article import MOST_MATCHES, Article
@@ -65,12 +66,12 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         return self.filter(deleted_at__isnull=True) if user.is_active else self.none()
 
     def awaiting_review(self) -> "ClaimQuerySet":
-        """Submitted, or approved with an approval that went stale; oldest first."""
+        """Submitted, or approved with an approval that went stale; the longest waiting first."""
         return self.filter(
             models.Q(state=State.IN_REVIEW)
             | models.Q(state__in=[State.APPROVED, State.PUBLISHED], approval=Approval.STALE),
             deleted_at__isnull=True,
-        ).order_by("submitted_at", "id")
+        ).order_by("waiting_since", "id")
 
     def sent_back_to(self, user: User) -> "ClaimQuerySet":
         """Those with requested changes that this person wrote in."""
@@ -95,6 +96,8 @@ class Claim(Identified):
     everyone may see, `reserved_version` with those of confidential evidence; together they are the
     ETag, each shown only to those who may see what it counts. `assignee` is who works on it next, `risks` what
     its words hold (see `annotations.reading.risks`), in the order of Risk. `content_sha256` is the hash of the bytes that the standing approval judged.
+    `stale_at` is when a valid approval last went stale; `waiting_since` is since when the claim waits for a
+    decision, where it waits: since it was submitted or its approval went stale, whichever came last.
     """
 
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="claims")
@@ -136,6 +139,12 @@ class Claim(Identified):
     reserved_version = models.PositiveIntegerField(default=0)
     submitted_at = models.DateTimeField(null=True)
     submitted_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    stale_at = models.DateTimeField(null=True)
+    waiting_since = models.GeneratedField(
+        expression=Greatest("submitted_at", "stale_at"),
+        output_field=models.DateTimeField(null=True),
+        db_persist=True,
+    )
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
@@ -171,20 +180,19 @@ class Claim(Identified):
                 condition=~models.Q(state="published") | models.Q(publication__isnull=False),
                 name="claim_published_has_publication",
             ),
+            models.CheckConstraint(
+                condition=~models.Q(approval="stale") | models.Q(stale_at__isnull=False),
+                name="claim_stale_since_a_time",
+            ),
         ]
         indexes = [
             models.Index(fields=["article", "id"], name="claim_of_article"),
             models.Index(fields=["-created_at", "-id"], name="claim_newest"),
             models.Index(fields=["state", "-created_at", "-id"], name="claim_by_state"),
             models.Index(
-                fields=["submitted_at", "id"],
-                name="claim_waiting",
-                condition=models.Q(state="in_review"),
-            ),
-            models.Index(
-                fields=["submitted_at", "id"],
-                name="claim_stale",
-                condition=models.Q(approval="stale"),
+                fields=["waiting_since", "id"],
+                name="claim_awaiting",
+                condition=models.Q(state="in_review") | models.Q(approval="stale"),
             ),
             models.Index(
                 fields=["assignee", "-changed_at", "-id"],
@@ -248,6 +256,10 @@ class Highlight(Identified):
     sentences that the passage touches, as confirmed; `page` the page of a paged document (counted from
     1) on which it begins. Where the passage stands in later revisions is
     told by Anchor rows.
+
+    `gone_at` is set where a person said that the words have left the text for good and the passage is the
+    claim's only one: it stays, as it once stood, and nobody is asked about it any more. `evidence` is set on a
+    quote that was found in the archived text of that evidence's source; it is no part of what is judged.
     """
 
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="highlights")
@@ -268,11 +280,19 @@ class Highlight(Identified):
     created_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     retired_at = models.DateTimeField(null=True)
+    gone_at = models.DateTimeField(null=True)
+    evidence = models.ForeignKey(
+        "Evidence", null=True, on_delete=models.PROTECT, related_name="found_passages"
+    )
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(end__gt=models.F("start")), name="highlight_not_empty"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(evidence__isnull=True) | models.Q(purpose="quote"),
+                name="highlight_found_is_a_quote",
             ),
             models.CheckConstraint(
                 condition=models.Q(purpose__in=HighlightPurpose.values),
@@ -294,7 +314,10 @@ class Highlight(Identified):
 
 
 class Anchor(Identified):
-    """Where a highlight stands in a revision other than the one it was confirmed in."""
+    """Where a highlight stands in a revision other than the one it was confirmed in.
+
+    `sentence` is the text of the sentences that it touches there; empty for an orphan.
+    """
 
     highlight = models.ForeignKey(Highlight, on_delete=models.PROTECT, related_name="anchors")
     revision = models.ForeignKey(ArticleRevision, on_delete=models.PROTECT, related_name="anchors")
@@ -306,6 +329,7 @@ class Anchor(Identified):
     exact = models.TextField(blank=True)
     prefix = models.CharField(max_length=64, blank=True)
     suffix = models.CharField(max_length=64, blank=True)
+    sentence = models.TextField(blank=True)
     candidates = models.JSONField(default=list)
 
     class Meta:

@@ -28,12 +28,46 @@ class Newsroom(models.Model):
         default=30,
         help_text=_("Further new entries wait for the next poll; none is lost."),
     )
+    says_reexamined = models.BooleanField(
+        _("say publicly that a check is being re-examined"),
+        default=False,
+        help_text=_(
+            "When what was approved has changed at its publisher, the public page says so until a "
+            "reviewer has looked again. The check itself stays as it was published."
+        ),
+    )
+    watch_is_on = models.BooleanField(
+        _("watch published pages"),
+        default=True,
+        help_text=_(
+            "Fetch the pages of articles and sources again by itself, as long as claims rest on them."
+        ),
+    )
+    watch_interval_least = models.PositiveSmallIntegerField(
+        _("minutes between two looks at a page at least"),
+        default=60,
+        help_text=_("Fresh pages are looked at this often; older ones less and less."),
+    )
+    watch_interval_most = models.PositiveIntegerField(
+        _("minutes between two looks at a page at most"),
+        default=7 * 24 * 60,
+        help_text=_("How seldom a page is looked at that has not changed for long."),
+    )
     setup_digest = models.CharField(max_length=64, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("newsroom")
         verbose_name_plural = _("newsroom")
-        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="newsroom_only_one")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(id=1), name="newsroom_only_one"),
+            models.CheckConstraint(
+                condition=models.Q(
+                    watch_interval_least__gte=1,
+                    watch_interval_most__gte=models.F("watch_interval_least"),
+                ),
+                name="newsroom_watch_intervals_sane",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

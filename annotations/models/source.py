@@ -56,7 +56,11 @@ class SourceQuerySet(models.QuerySet["Source"]):
 
 
 class Source(Identified):
-    """A reusable record of something that tells about a claim. The same URL is the same source."""
+    """A reusable record of something that tells about a claim. The same URL is the same source.
+
+    `article` is its text as archived here, or the imported article that it is. `archiving` is the import that
+    last tried to archive its page, for the `archive_tries`th time.
+    """
 
     url = models.URLField(max_length=4000, blank=True)
     url_key = models.CharField(max_length=64, blank=True, editable=False)
@@ -69,6 +73,10 @@ class Source(Identified):
     article = models.ForeignKey(
         Article, null=True, blank=True, on_delete=models.PROTECT, related_name="as_sources"
     )
+    archiving = models.ForeignKey(
+        "Import", null=True, blank=True, on_delete=models.PROTECT, related_name="archives"
+    )
+    archive_tries = models.PositiveSmallIntegerField(default=0)
     visibility = models.CharField(max_length=8, choices=Visibility, default=Visibility.EVERYONE)
     shared_with = models.ManyToManyField(User, blank=True, related_name="+")
     version = models.PositiveIntegerField(default=1)
@@ -100,7 +108,14 @@ class Source(Identified):
                 name="source_url_is_http",
             ),
         ]
-        indexes = [models.Index(fields=["-created_at", "-id"], name="source_newest")]
+        indexes = [
+            models.Index(fields=["-created_at", "-id"], name="source_newest"),
+            models.Index(
+                fields=["id"],
+                name="source_to_archive",
+                condition=models.Q(visibility="everyone", article__isnull=True) & ~models.Q(url=""),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title or self.url
@@ -178,7 +193,9 @@ class Evidence(Identified):
                 name="evidence_url_is_http",
             ),
         ]
-        indexes = [models.Index(fields=["claim", "created_at", "id"], name="evidence_of_claim")]
+        indexes = [
+            models.Index(fields=["claim", "created_at", "id"], name="evidence_of_claim"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.stance} {self.cited_title or self.cited_url}"

@@ -7,8 +7,9 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from annotations import kinship
-from annotations.claims import reanchor
+from annotations.claims import Reanchored, reanchor
 from annotations.evidence import url_key
+from annotations.evidence.archive import keep_archive
 from annotations.history import record
 from annotations.imports.accept import siblings_of
 from annotations.imports.readers.document import Document
@@ -24,6 +25,7 @@ from annotations.models import (
 from annotations.permissions import SYSTEM
 from annotations.refusals import Conflict
 from annotations.tasks import leases, steps
+from annotations.watch.notice import notice_edit
 
 # What the pipeline notes beside what a person said of the article.
 _NOTED = frozenset({"fetched", "feed"})
@@ -51,12 +53,12 @@ def arrive(work: Work, item: Import, document: Document) -> None:
     snapshot = _snapshot(item, article, document)
     choices = article.current_revision.choices if article.current_revision else {}
     revised = revise(article, snapshot, document, choices=choices, by_id=item.requested_by_id)
-    stale, parted, kin = [], False, []
+    reanchored, before, parted, kin = Reanchored(), article.current_revision, False, []
     if revised.revision.pk == article.current_revision_id:
         article.save()
     else:
         if article.current_revision_id:  # a new article has no passages yet
-            stale = reanchor(article, revised.revision)
+            reanchored = reanchor(article, revised.revision)
         sketch = put_in_force(article, revised.revision)
         if parted := kinship.part_again(article):
             article.save(update_fields=["merged_into"])
@@ -66,7 +68,10 @@ def arrive(work: Work, item: Import, document: Document) -> None:
         siblings_of(item, document.parts[1:])
     item.article, item.snapshot, item.revision = article, snapshot, revised.revision
     steps.end(work, item)
-    for claim in stale:
+    keep_archive(item=item, article=article, revision=revised.revision)
+    if before is not None and before.pk != revised.revision.pk:
+        notice_edit(article=article, old=before, item=item, reanchored=reanchored)
+    for claim in reanchored.stale:
         record(SYSTEM, "approval_stale", claim, claim=claim, revision=str(revised.revision.pk))
     record(
         SYSTEM,

@@ -4,7 +4,8 @@ from uuid import UUID
 
 from celery import shared_task
 
-from annotations import feeds, presence
+from annotations import feeds, presence, watch
+from annotations.evidence.archive import archive_due_later
 from annotations.tasks import beats, housekeeping, leases, run
 
 
@@ -33,3 +34,10 @@ def sweep() -> None:
 def poll_feeds() -> None:
     """Have every feed asked that is due."""
     feeds.poll_due_later()
+
+
+@shared_task(name="annotations.watch_pages", expires=60)
+def watch_pages() -> None:
+    """Have every page looked at that is due, and what claims rest on archived."""
+    archive_due_later()
+    watch.watch_due_later()

@@ -51,7 +51,7 @@ def choose_block(
     revised = revise(article, standing.snapshot, document, choices=choices, by=actor.person)
     if revised.revision.pk == standing.pk:
         return standing
-    stale = reanchor(article, revised.revision)
+    stale = reanchor(article, revised.revision).stale
     put_in_force(article, revised.revision)
     for claim in stale:
         record(actor, "approval_stale", claim, claim=claim, revision=str(revised.revision.pk))

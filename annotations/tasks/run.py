@@ -5,13 +5,14 @@ from collections.abc import Callable
 from uuid import UUID
 
 from annotations.models import Work
-from annotations.tasks import importing, leases, polling
+from annotations.tasks import importing, leases, polling, watching
 
 _log = logging.getLogger(__name__)
 
 KINDS: dict[str, Callable[[Work], None]] = {
     importing.KIND: importing.run,
     polling.KIND: polling.run,
+    watching.KIND: watching.run,
 }
 
 

@@ -25,8 +25,8 @@ SIZE = 10
 def review(request: HttpRequest) -> HttpResponse:
     """Claim, evidence and explanation together; own work stands in it, not to be decided on."""
     person = person_of(request)
-    waiting = Claim.objects.awaiting_review().filter(submitted_at__isnull=False)
-    paged = page_of(request, waiting.defer("search"), by="submitted_at", size=SIZE)
+    waiting = Claim.objects.awaiting_review().filter(waiting_since__isnull=False)
+    paged = page_of(request, waiting.defer("search"), by="waiting_since", size=SIZE)
     ready = list(publishable_by(person)[:SIZE]) if can_review(person) else []
     context = {
         "nav": "review",

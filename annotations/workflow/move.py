@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.db.models import F
+from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from annotations.models import Approval, Claim, ReviewDecision, State
@@ -84,6 +85,6 @@ def mark_stale(claims: Iterable[Claim]) -> list[Claim]:
     fresh = Claim.objects.select_for_update().filter(pk__in=ids, approval=Approval.VALID)
     staled = list(fresh.order_by("pk"))
     Claim.objects.filter(pk__in=[claim.pk for claim in staled]).update(
-        approval=Approval.STALE, version=F("version") + 1
+        approval=Approval.STALE, stale_at=Now(), version=F("version") + 1
     )
     return staled

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from annotations.feeds.timing import after_failure, after_success, fresh_for, ttl_of
+from annotations.fetching.timing import after_failure, after_success, fresh_for, ttl_of
 
 HALF = timedelta(minutes=30)
 

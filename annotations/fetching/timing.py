@@ -1,4 +1,4 @@
-"""When a feed is asked next: as often as the newsroom likes, as seldom as the site asks."""
+"""When a feed or a page is asked next: as often as the newsroom likes, as seldom as the site asks."""
 
 import random
 import re
