@@ -45,8 +45,9 @@ if admin.site.is_registered(Group):
 if TYPE_CHECKING:  # Django's own classes take no parameters at run time
     AnyAdmin = admin.ModelAdmin[Any]
     OfRating = forms.ModelForm[Rating]
+    OfNewsroom = forms.ModelForm[Newsroom]
 else:
-    AnyAdmin, OfRating = admin.ModelAdmin, forms.ModelForm
+    AnyAdmin, OfRating, OfNewsroom = admin.ModelAdmin, forms.ModelForm, forms.ModelForm
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -193,12 +194,29 @@ class RatingAdmin(ByRole):
                 self.message_user(request, f"{rating.label}: {refusal.detail}", messages.ERROR)
 
 
-# The least and the most that each limit on feeds may be.
+# The least and the most that each limit may be.
 _FEED_LIMITS = {
     "feeds_most": (0, 1000),
     "feed_interval_least": (1, 1440),
     "feed_entries_most": (1, 500),
 }
+_WATCH_LIMITS = {
+    "watch_interval_least": (1, 30_000),
+    "watch_interval_most": (1, 365 * 24 * 60),
+}
+
+
+class NewsroomForm(OfNewsroom):
+    """The newsroom's settings; says in words what the database would only refuse."""
+
+    def clean(self) -> dict[str, Any]:
+        """See that the two intervals of the watch fit together."""
+        clean = super().clean() or self.cleaned_data
+        least, most = (clean.get(name) for name in _WATCH_LIMITS)
+        if least and most and most < least:
+            why = _("At most must not be less than at least (%(n)d minutes).")
+            self.add_error("watch_interval_most", why % {"n": least})
+        return clean
 
 
 @admin.register(Newsroom)
@@ -212,11 +230,16 @@ class NewsroomAdmin(ByRole):
             {"fields": ("methodology", "corrections_policy", "ownership", "funding")},
         ),
         (_("Feeds"), {"fields": tuple(_FEED_LIMITS)}),
+        (
+            _("Watching publishers"),
+            {"fields": ("watch_is_on", *_WATCH_LIMITS, "says_reexamined")},
+        ),
     )
+    form = NewsroomForm
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """Bound the limits on feeds."""
-        if bounds := _FEED_LIMITS.get(db_field.name):
+        """Bound the limits."""
+        if bounds := (_FEED_LIMITS | _WATCH_LIMITS).get(db_field.name):
             kwargs["min_value"], kwargs["max_value"] = bounds
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 

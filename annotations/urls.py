@@ -25,6 +25,8 @@ from annotations.views import (
     sources,
     steps,
     subscriptions,
+    tray,
+    watch,
     watching,
     workspace,
 )
@@ -59,6 +61,7 @@ article_pages: list[URLPattern | URLResolver] = [
     path("articles/", articles.articles, name="articles"),
     path("articles/<uuid:article_id>/", workspace.workspace, name="workspace"),
     path("articles/<uuid:article_id>/cards/", workspace.cards, name="workspace_cards"),
+    path("articles/<uuid:article_id>/tray/", tray.tray, name="article_tray"),
     path("articles/<uuid:article_id>/progress/", workspace.progress, name="workspace_progress"),
     path("articles/<uuid:article_id>/about/", workspace.correct, name="article_correct"),
     path("articles/<uuid:article_id>/blocks/", blocks.choose, name="article_block"),
@@ -95,6 +98,15 @@ article_pages: list[URLPattern | URLResolver] = [
     path("imports/batches/<uuid:batch_id>/retry/", batches.retry, name="batch_retry"),
     path("imports/<uuid:import_id>/retry/", imports.retry, name="import_retry"),
     path("imports/<uuid:import_id>/cancel/", imports.cancel, name="import_cancel"),
+]
+
+watch_pages: list[URLPattern | URLResolver] = [
+    path("watch/", watch.watch, name="watch"),
+    path("articles/<uuid:article_id>/watch/", watch.page, name="watch_page"),
+    path("articles/<uuid:article_id>/watch/pause/", watch.pause, name="watch_pause"),
+    path("articles/<uuid:article_id>/watch/look/", watch.look, name="watch_look"),
+    path("alerts/<uuid:alert_id>/resolve/", watch.resolve, name="alert_resolve"),
+    path("alerts/<uuid:alert_id>/take/", watch.take, name="alert_take"),
 ]
 
 claim_pages: list[URLPattern | URLResolver] = [
@@ -145,10 +157,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", desk.desk, name="desk"),
     *article_pages,
     *feed_pages,
+    *watch_pages,
     *claim_pages,
     path("review/", review.review, name="review"),
     path("sources/", sources.sources, name="sources"),
     path("sources/<uuid:source_id>/", sources.source, name="source"),
+    path("sources/<uuid:source_id>/edit/", sources.edit, name="source_edit"),
     *public_pages,
     path("api/v1/", include("annotations.api.urls")),
 ]

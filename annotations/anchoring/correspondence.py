@@ -5,13 +5,21 @@ moved, among new text that nothing explains yet. Words inside pairs last. A plac
 offered to another: that is what keeps highlights from landing on lookalikes.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from annotations.anchoring.align import Pair, common_pairs, heaviest_chain
-from annotations.anchoring.sentence_pairs import Side, alike_words, contained_words, proposals
+from annotations.anchoring.repeated import tell_apart
+from annotations.anchoring.sentence_pairs import (
+    Side,
+    alike_words,
+    contained,
+    contained_words,
+    proposals,
+)
 
 GONE = -1
 
@@ -19,7 +27,9 @@ _alike_in_place = 0.4  # word similarity at which two sentences in the same gap 
 _alike_elsewhere = 0.65  # and in different places
 _gain = 0.01  # in likeness, for which a neighbour joins a pair
 _fewest_equal = 3  # words of an equal sentence that may have moved; shorter ones only move with their neighbours
+_fewest_once = 2  # and where no other sentence is like it
 _fewest_moved = 5  # words of an edited sentence that may have moved
+_larger = 0.5  # of a sentence: less is no sentence that moved into a longer one, or out of it
 
 
 class Group(NamedTuple):
@@ -60,12 +70,15 @@ class _Matching:
         )
         self.old_open = bytearray(b"\x01") * len(old.bounds)
         self.new_open = bytearray(b"\x01") * len(new.bounds)
+        self.moved_pairs: list[Pair] = []
 
     def result(self) -> Correspondence:
         anchors = self._equal_in_order()
         self._equal_elsewhere()
         self._edited_in_place(anchors)
+        self._edited_among_moved()
         self._edited_elsewhere()
+        self._contained_elsewhere()
         self._grow()
         return self.found
 
@@ -75,6 +88,7 @@ class _Matching:
             [numbers.setdefault(tuple(side.tokens.keys[a:b]), len(numbers)) for a, b in side.bounds]
             for side in (self.old, self.new)
         )
+        tell_apart(self.old_kinds, self.new_kinds, len(numbers))
         weights = [float(b - a) for a, b in self.old.bounds]
         anchors = common_pairs(self.old_kinds, self.new_kinds, weights)
         for s, t in anchors:
@@ -88,11 +102,15 @@ class _Matching:
             left[self.old_kinds[s]].append(s)
         for t in self._open_new():
             fresh[self.new_kinds[t]].append(t)
+        once = _once(self.old_kinds) & _once(self.new_kinds)
         for kind, places in left.items():
-            is_telling = self._size(self.old, places[0]) >= _fewest_equal
+            is_telling = self._size(self.old, places[0]) >= (
+                _fewest_once if kind in once else _fewest_equal
+            )
             if is_telling and len(fresh.get(kind, ())) == len(places):
                 for s, t in zip(places, fresh[kind], strict=True):
                     self._join(s, s, t, t, moved=True)
+                    self.moved_pairs.append((s, t))
 
     def _edited_in_place(self, anchors: Sequence[Pair]) -> None:
         ends = (len(self.old.bounds), len(self.new.bounds))
@@ -103,7 +121,20 @@ class _Matching:
                 if lost and fresh:
                     self._pair_gap(lost, fresh)
 
-    def _pair_gap(self, lost: list[int], fresh: list[int]) -> None:
+    def _edited_among_moved(self) -> None:
+        """Pair what is open between two sentences that moved together."""
+        moved = sorted(self.moved_pairs)
+        for (a, b), (c, d) in pairwise(moved):
+            lost, fresh = range(a + 1, c), range(b + 1, d)
+            if (
+                lost
+                and fresh
+                and all(self.old_open[s] for s in lost)
+                and all(self.new_open[t] for t in fresh)
+            ):
+                self._pair_gap(list(lost), list(fresh), moved=True)
+
+    def _pair_gap(self, lost: list[int], fresh: list[int], *, moved: bool = False) -> None:
         weighed = []
         for s, t in proposals(self.old, self.new, lost, fresh):
             alike = alike_words(self.old, self.new, s, s, t, t, _alike_in_place)
@@ -115,7 +146,7 @@ class _Matching:
         for s, t in chain:  # none of them may be taken for another's neighbour
             self.old_open[s] = self.new_open[t] = 0
         for s, t in chain:
-            self._join(*self._with_neighbours(s, t), moved=False)
+            self._join(*self._with_neighbours(s, t), moved=moved)
 
     def _with_neighbours(self, s: int, t: int) -> tuple[int, int, int, int]:
         """Widen a pair by open sentences before or behind it, where it was split or merged."""
@@ -160,10 +191,27 @@ class _Matching:
             if self.old_open[s] and self.new_open[t]:
                 self._join(s, s, t, t, moved=True)
 
+    def _contained_elsewhere(self) -> None:
+        """Find sentences that moved into a longer one, or out of it, where ends of sentences are not told."""
+        for in_old, in_new in ((_larger, 0.0), (0.0, _larger)):
+            lost = _open_parts(self.old, [image != GONE for image in self.found.image], in_old)
+            fresh = _open_parts(self.new, self.found.taken, in_new)
+            for a, b, c, d in contained(lost, fresh) if lost.bounds and fresh.bounds else ():
+                if all(n == GONE for n in self.found.image[a:b]) and not any(self.found.taken[c:d]):
+                    self._join_ranges(a, b, c, d, moved=True)
+
     def _join(self, first: int, last: int, begin: int, end: int, *, moved: bool) -> None:
         """Take the old sentences `first`..`last` and the new ones `begin`..`end` as one, word by word."""
         a, b = self.old.bounds[first][0], self.old.bounds[last][1]
         c, d = self.new.bounds[begin][0], self.new.bounds[end][1]
+        self._join_ranges(a, b, c, d, moved=moved)
+        for s in range(first, last + 1):
+            self.old_open[s] = 0
+        for t in range(begin, end + 1):
+            self.new_open[t] = 0
+
+    def _join_ranges(self, a: int, b: int, c: int, d: int, *, moved: bool) -> None:
+        """Take the old tokens `a`..`b` and the new ones `c`..`d`, ends exclusive, as one, word by word."""
         found = self.found
         for x, y in common_pairs(self.old.tokens.keys[a:b], self.new.tokens.keys[c:d]):
             found.image[a + x] = c + y
@@ -172,10 +220,6 @@ class _Matching:
         found.groups.append(Group(a, b, c, d))
         if moved:
             found.moved[a:b] = b"\x01" * (b - a)
-        for s in range(first, last + 1):
-            self.old_open[s] = 0
-        for t in range(begin, end + 1):
-            self.new_open[t] = 0
 
     def _grow(self) -> None:
         """Let known words explain the same words next to them, where a sentence's end was misjudged."""
@@ -215,3 +259,20 @@ class _Matching:
     @staticmethod
     def _size(side: Side, sentence: int) -> int:
         return side.bounds[sentence][1] - side.bounds[sentence][0]
+
+
+def _once(kinds: Sequence[int]) -> set[int]:
+    return {kind for kind, count in Counter(kinds).items() if count == 1}
+
+
+def _open_parts(side: Side, is_known: Sequence[int], least: float) -> Side:
+    """Return the parts of sentences whose words are not known yet, and are so much of their sentence at least."""
+    parts: list[Pair] = []
+    for low, high in side.bounds:
+        start = low
+        for token in range(low, high + 1):
+            if token == high or is_known[token]:
+                if token - start >= max(_fewest_moved, least * (high - low)):
+                    parts.append((start, token))
+                start = token + 1
+    return Side(side.tokens, parts)

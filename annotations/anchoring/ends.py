@@ -6,6 +6,7 @@
 from bisect import bisect_left
 from dataclasses import dataclass
 
+from annotations.anchoring.align import Pair
 from annotations.anchoring.correspondence import GONE, Correspondence, Group
 from annotations.anchoring.edges import end_within, start_within
 from annotations.anchoring.tokens import Tokens
@@ -36,6 +37,10 @@ class Ends:
             while fresh >= group.new_low and not self.found.taken[fresh]:
                 fresh -= 1
         begin, new_begin = self._old_end(before), self._new_end(fresh)
+        if first < low and start == old.starts[first]:
+            counterpart = _counterpart(first, range(before + 1, low), range(fresh + 1, image), 0)
+            if counterpart is not None:
+                return new.starts[counterpart]
         if start < begin:
             return _glued_before(self.new_text, new_begin, new.starts[fresh + 1])
         place = new_begin + start_within(
@@ -60,6 +65,12 @@ class Ends:
             while fresh < group.new_high and not self.found.taken[fresh]:
                 fresh += 1
         finish, new_finish = self._old_start(after), self._new_start(fresh)
+        if high < behind - 1 and end == old.ends[behind - 1]:
+            counterpart = _counterpart(
+                behind - 1, range(high + 1, after), range(image + 1, fresh), -1
+            )
+            if counterpart is not None:
+                return new.ends[counterpart]
         if end > finish:
             return _glued_behind(self.new_text, new.ends[fresh - 1], new_finish)
         begin, new_begin = old.ends[high], new.ends[image]
@@ -70,26 +81,39 @@ class Ends:
             return _nearest(new.ends, place, new_begin, new_finish)
         return place
 
+    def gap(self, first: int, behind: int) -> tuple[Pair, Pair] | None:
+        """Return what stands between the kept words around the lost tokens `first`..`behind`: old tokens, and new ones.
+
+        None where no sentence is known that they stood in, or nothing new stands there.
+        """
+        group = self.found.group[first]
+        if group == GONE or self.found.group[behind - 1] != group:
+            return None
+        old_low, old_high, new_low, new_high = self.found.groups[group]
+        image, low, high = self.found.image, first, behind
+        while low > old_low and image[low - 1] == GONE:
+            low -= 1
+        while high < old_high and image[high] == GONE:
+            high += 1
+        begin = image[low - 1] + 1 if low > old_low else new_low
+        finish = image[high] if high < old_high else new_high
+        if begin >= finish or any(self.found.taken[begin:finish]):
+            return None
+        return (low, high), (begin, finish)
+
     def whole_sentences(self, start: int, end: int, low: int, high: int) -> Span | None:
         """Return the new sentences whole where the passage was whole sentences, else None."""
         first, last = self._group(low), self._group(high)
         old, new = self.old, self.new
-        if start > _glued_before(
-            self.old_text, self._old_end(first.old_low - 1), old.starts[first.old_low]
-        ):
+        if start > old.starts[first.old_low] or end < old.ends[last.old_high - 1]:
             return None
-        if end < _glued_behind(
-            self.old_text, old.ends[last.old_high - 1], self._old_start(last.old_high)
-        ):
-            return None
-        return (
-            _glued_before(
-                self.new_text, self._new_end(first.new_low - 1), new.starts[first.new_low]
-            ),
-            _glued_behind(
-                self.new_text, new.ends[last.new_high - 1], self._new_start(last.new_high)
-            ),
-        )
+        begin, finish = new.starts[first.new_low], new.ends[last.new_high - 1]
+        before, behind = self._old_end(first.old_low - 1), self._old_start(last.old_high)
+        if start <= _glued_before(self.old_text, before, old.starts[first.old_low]):
+            begin = _glued_before(self.new_text, self._new_end(first.new_low - 1), begin)
+        if end >= _glued_behind(self.old_text, old.ends[last.old_high - 1], behind):
+            finish = _glued_behind(self.new_text, finish, self._new_start(last.new_high))
+        return begin, finish
 
     def _inside(self, offset: int, token: int, *, is_start: bool) -> int:
         """Return where an end that cuts a word falls in the same word now."""
@@ -113,6 +137,19 @@ class Ends:
 
     def _new_start(self, token: int) -> int:
         return self.new.starts[token] if token < len(self.new.starts) else len(self.new_text)
+
+
+def _counterpart(token: int, lost: range, fresh: range, edge: int) -> int | None:
+    """Return the fresh word that stands for `token`, one of the `lost` ones between the same two kept words.
+
+    The first one for the first (`edge` 0) or the last for the last (-1), else word for word where they are as many; None
+    where neither tells.
+    """
+    if not fresh or token not in lost:
+        return None
+    if token == lost[edge]:
+        return fresh[edge]
+    return fresh[token - lost.start] if len(lost) == len(fresh) else None
 
 
 def _nearest(edges: list[int], place: int, low: int, high: int) -> int:

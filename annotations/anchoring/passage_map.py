@@ -21,6 +21,7 @@ from annotations.reading.graphemes import boundary_after, boundary_before
 
 _alike = 0.5  # of the characters: below, edited words are not the same passage
 _longest_compared = 5000  # code points; a longer passage is judged by its words
+_most_parts = 3  # words that a figure may be written in
 _widest_insertion = 40  # words that may be new inside a passage, besides as many as it has
 
 
@@ -148,20 +149,35 @@ class PassageMap:
         return Found(begin, finish, bool(self.found.moved[low.low]))
 
     def _replaced(self, start: int, end: int, first: int, behind: int) -> Found | None:
-        """Place words that were all replaced, as many by as many, between two that were kept ("3,000" by "4,000")."""
-        image = self.found.image
-        if first == 0 or behind >= len(image) or GONE in (image[first - 1], image[behind]):
+        """Place words that were all replaced, as many by as many, between two that were kept ("3,000" by "4,000").
+
+        A figure alone may become any other ("9" by "15,000", "3,000" by "4 000").
+        """
+        gap = self._ends.gap(first, behind)
+        if gap is None:
             return None
-        low, high = image[first - 1] + 1, image[behind] - 1
-        if high - low + 1 != behind - first:
+        (lost_low, lost_high), (low, high) = gap
+        is_figure = self._are_figures(self.old, first, behind)
+        if high - low == lost_high - lost_low:
+            low, high = low + first - lost_low, low + behind - lost_low
+        elif not is_figure or (lost_low, lost_high) != (first, behind) or high - low > _most_parts:
             return None
         lead, tail = self.old.starts[first] - start, end - self.old.ends[behind - 1]
-        begin, finish = self.new.starts[low] - lead, self.new.ends[high] + tail
-        if begin < self.new.ends[low - 1] or finish > self.new.starts[high + 1]:
+        begin, finish = self.new.starts[low] - lead, self.new.ends[high - 1] + tail
+        if (low and begin < self.new.ends[low - 1]) or begin < 0:
             return None
-        if self._likeness(start, end, begin, finish, []) < _alike:
+        if finish > (self.new.starts[high] if high < len(self.new.starts) else len(self.new_text)):
             return None
-        return Found(begin, finish, bool(self.found.moved[behind]))
+        is_figure = is_figure and self._are_figures(self.new, low, high)
+        if not is_figure and self._likeness(start, end, begin, finish, []) < _alike:
+            return None
+        neighbour = first - 1 if first and self.found.image[first - 1] != GONE else behind
+        is_moved = neighbour < len(self.found.moved) and bool(self.found.moved[neighbour])
+        return Found(begin, finish, is_moved)
+
+    def _are_figures(self, tokens: Tokens, low: int, high: int) -> bool:
+        text = self.old_text if tokens is self.old else self.new_text
+        return all(text[tokens.starts[n]].isnumeric() for n in range(low, high))
 
     def _likeness(self, start: int, end: int, begin: int, finish: int, chain: list[Run]) -> float:
         was, now = self.old_text[start:end], self.new_text[begin:finish]
@@ -180,12 +196,23 @@ class PassageMap:
             left, right = self._image_end(before), self._image_start(after)
         else:
             return None
-        exact = self.old_text[start:end]
-        if left is None or right is None or self.new_text.count(exact, left, right) != 1:
+        if left is None or right is None:
             return None
-        place = self.new_text.index(exact, left, right)
+        was = (self.old.ends[before] if before >= 0 else 0, start, end)
+        place = self._wordless_place(*was, left, right)
+        if place is None:
+            return None
         neighbour = self.found.moved[max(before, 0) : max(before, 0) + 1]
-        return Found(place, place + len(exact), moved=any(neighbour))
+        return Found(place, place + end - start, moved=any(neighbour))
+
+    def _wordless_place(self, low: int, start: int, end: int, left: int, right: int) -> int | None:
+        """Return where symbols stand between `left` and `right`: as far behind the word before them, or where they are once."""
+        if self.new_text.startswith(self.old_text[low:end], left, right):
+            return left + start - low
+        exact = self.old_text[start:end]
+        if self.new_text.count(exact, left, right) != 1:
+            return None
+        return self.new_text.index(exact, left, right)
 
     def _image_end(self, token: int) -> int | None:
         return self.new.ends[self.found.image[token]] if self.found.image[token] != GONE else None

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import Indel, LCSseq
 
 from annotations.anchoring.align import Pair
 from annotations.anchoring.tokens import Tokens
@@ -74,3 +74,30 @@ def proposals(old: Side, new: Side, lost: Sequence[int], fresh: Sequence[int]) -
                 votes.update(places)
         pairs.extend((s, t) for t, _ in votes.most_common(_most_candidates))
     return pairs
+
+
+def contained(lost: Side, fresh: Side) -> list[tuple[int, int, int, int]]:
+    """Return the stretches of old and new tokens, ends exclusive, that are one: a part of one side within one of the other.
+
+    The surest come first; a stretch may be in several.
+    """
+    found = []
+    for s, t in proposals(lost, fresh, range(len(lost.bounds)), range(len(fresh.bounds))):
+        (a, b), (c, d) = lost.bounds[s], fresh.bounds[t]
+        if not b - a <= _longest * (d - c) <= _longest**2 * (b - a):
+            continue
+        shorter, longer = (lost.words(s, s), fresh.words(t, t))[:: 1 if b - a <= d - c else -1]
+        begin, end, common = _stretch_of(shorter, longer)
+        if common >= _part * max(len(shorter), end - begin):
+            inside = (a, b, c + begin, c + end) if b - a <= d - c else (a + begin, a + end, c, d)
+            found.append((-common / len(shorter), -common, inside))
+    return [inside for _, _, inside in sorted(found)]
+
+
+def _stretch_of(shorter: Sequence[int], longer: Sequence[int]) -> tuple[int, int, int]:
+    """Return where in `longer` the words of `shorter` stand in order, and how many."""
+    blocks = [b for b in LCSseq.opcodes(shorter, longer) if b.tag == "equal"]
+    if not blocks:
+        return 0, 0, 0
+    common = sum(b.src_end - b.src_start for b in blocks)
+    return blocks[0].dest_start, blocks[-1].dest_end, common

@@ -13,7 +13,8 @@ from annotations.api.door import Door, claim_told
 from annotations.api.passages import passage_of
 from annotations.api.shapes import claims as shapes
 from annotations.api.shapes.asking import Passage
-from annotations.models import Evidence, Highlight
+from annotations.claims.deciding import claim_of
+from annotations.models import Highlight
 
 
 class HighlightOne(Door):
@@ -79,7 +80,7 @@ class Retire(Door):
         errors=(409,),
     )
     def post(self, request: Request, highlight_id: UUID) -> Response:
-        """The record keeps it. A claim's only passage cannot be retired."""
+        """The record keeps it. A claim's only passage, and a quote of a source, is let go (`is_gone`)."""
         return _told(
             request,
             claims.retire(
@@ -93,7 +94,7 @@ class Restore(Door):
 
     @described(
         "highlights_restore",
-        "Bring a retired passage back.",
+        "Bring back a passage that was retired or let go.",
         answer=shapes.Highlight,
         match="optional",
         errors=(409,),
@@ -120,19 +121,17 @@ def _reattached(request: Request, highlight_id: UUID) -> Response:
 
 def _told(request: Request, highlight: Highlight) -> Response:
     """A passage after a decision on it, with the ETag of its claim."""
-    body, appearance = _plain(highlight), highlight.appearance
-    if appearance is None:
-        quoting = Evidence.objects.visible_to(person_of(request)).get(passage=highlight)
-        claim = claim_told(person_of(request), quoting.claim_id)
-    else:
-        claim = claim_told(person_of(request), appearance.claim_id)
+    person, body = person_of(request), _plain(highlight)
+    claim = claim_told(person, claim_of(person, highlight))
     places = [p for a in claim["appearances"] for p in a["passages"]]
+    places += [e["passage"] for e in claim["evidence"] if e.get("passage")]
     anchor: dict[str, Any] = next((p for p in places if p["id"] == body["id"]), {})
-    return Response({**body, **anchor, "claim": claim["id"]}, headers={"ETag": claim["etag"]})
+    told = {**body, **{name: anchor[name] for name in body if name in anchor}}
+    return Response({**told, "claim": claim["id"]}, headers={"ETag": claim["etag"]})
 
 
 def _plain(highlight: Highlight) -> dict[str, Any]:
-    """As confirmed: what a retired passage, or one of an evidence, is told as."""
+    """As confirmed: what a retired passage, or one found in a source, is told as."""
     return {
         "id": str(highlight.pk),
         "revision": str(highlight.revision_id),
@@ -146,5 +145,6 @@ def _plain(highlight: Highlight) -> dict[str, Any]:
         "suffix": highlight.suffix,
         "confirmed": None,
         "page": highlight.page,
+        "is_gone": highlight.gone_at is not None,
         "retired_at": highlight.retired_at,
     }

@@ -32,7 +32,7 @@ from annotations.api.told import kinship_told
 from annotations.imports import accept
 from annotations.imports.advice import advice_of
 from annotations.kinship import Relative, relatives_of
-from annotations.models import Import, ImportKind, ImportStatus, Origin
+from annotations.models import ArticleRole, Import, ImportKind, ImportStatus, Origin
 from annotations.refusals import Invalid, Missing
 
 _CHOICES = {
@@ -57,18 +57,25 @@ class Imports(Door):
             asked("status", enum=ImportStatus.values),
             asked("origin", enum=Origin.values),
             asked("kind", enum=ImportKind.values),
+            asked(
+                "role",
+                "article (when left out), or source: archived copies of sources.",
+                enum=ArticleRole.values,
+            ),
             asked("batch", "Those of one batch.", OpenApiTypes.UUID),
             asked("feed", "Those of one feed.", OpenApiTypes.UUID),
             asked("mine", "1: those that I asked for.", enum=["1"]),
         ),
     )
     def get(self, request: Request) -> Response:
-        """Every import, with its status."""
+        """Every import, with its status; archives of sources only where they are asked for."""
         person = person_of(request)
         rows = Import.objects.visible_to(person)
         for name, allowed in _CHOICES.items():
             if value := choice_asked(request, name, allowed):
                 rows = rows.filter(**{name: value})
+        role = choice_asked(request, "role", ArticleRole.values)
+        rows = rows.filter(article_role=role or ArticleRole.ARTICLE)
         for name in ("batch", "feed"):
             if text := words_asked(request, name):
                 rows = rows.filter(**{f"{name}_id": typed.id_of(text, name)})

@@ -10,11 +10,12 @@ from rest_framework.response import Response
 
 from annotations.anchoring.differences import Difference
 from annotations.api.articles import article_asked
-from annotations.api.asked import actor_of
+from annotations.api.asked import actor_of, person_of
 from annotations.api.described import described
 from annotations.api.door import Door
 from annotations.api.shapes import articles, revisions
 from annotations.api.told import revision_told
+from annotations.claims.placed import Placed, passages_between
 from annotations.imports.compare import Compared, compare
 from annotations.imports.correct import take_back
 from annotations.models import ArticleRevision
@@ -42,7 +43,8 @@ class RevisionDifferences(Door):
 
     @described(
         "revisions_compare",
-        "What parts two texts of an article, paragraph by paragraph and word by word.",
+        "What parts two texts of an article, paragraph by paragraph and word by word, and what became"
+        " of the passages of claims.",
         answer=revisions.Differences,
         errors=(404,),
     )
@@ -52,7 +54,10 @@ class RevisionDifferences(Door):
         """From the first to the second, whichever is the newer."""
         article = article_asked(request, article_id)
         found = compare(article=article, old={"pk": revision_id}, new={"pk": other_id})
-        return Response(_told(found, article.current_revision_id))
+        passages = passages_between(
+            person=person_of(request), article=article, old=found.old, new=found.new
+        )
+        return Response(_told(found, passages, article.current_revision_id))
 
 
 class Correction(Door):
@@ -70,14 +75,33 @@ class Correction(Door):
         return Response(status=204)
 
 
-def _told(found: Compared, current: Any) -> dict[str, Any]:
+def _told(found: Compared, passages: list[Placed], current: Any) -> dict[str, Any]:
     return {
         "old": revision_told(found.old, current),
         "new": revision_told(found.new, current),
         "differences": [_difference(found, one) for one in found.differences],
         "set_aside": [asdict(change) for change in found.aside],
         "details": [asdict(change) for change in found.details],
+        "claims": [_passage(one) for one in passages],
     }
+
+
+def _passage(one: Placed) -> dict[str, Any]:
+    return {
+        "highlight": one.highlight,
+        "claim": one.claim,
+        "purpose": "quote" if one.is_quote else "claim",
+        "old": _span(one.old),
+        "new": _span(one.new),
+        "state": one.state,
+        "change": one.change,
+        "context": one.context,
+        "gone": one.is_gone,
+    }
+
+
+def _span(span: tuple[int, int] | None) -> dict[str, int] | None:
+    return {"start": span[0], "end": span[1]} if span else None
 
 
 def _difference(found: Compared, one: Difference) -> dict[str, Any]:

@@ -10,14 +10,22 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
 from annotations import evidence
-from annotations.api.asked import actor_of, body_of, choice_asked, person_of, picked, words_asked
+from annotations.api.asked import (
+    actor_of,
+    body_of,
+    choice_asked,
+    person_of,
+    picked,
+    required_match_of,
+    words_asked,
+)
 from annotations.api.described import PAGE, asked, described
 from annotations.api.door import Door
 from annotations.api.idempotency import once
 from annotations.api.pagination import page_of
 from annotations.api.shapes import articles as shapes
-from annotations.api.shapes.asking import SourceGiven
-from annotations.api.told import source_told
+from annotations.api.shapes.asking import SourceChanged, SourceGiven
+from annotations.api.told import source_told, sources_told
 from annotations.evidence import url_key
 from annotations.models import Source, SourceKind
 from annotations.refusals import Missing
@@ -55,7 +63,7 @@ class Sources(Door):
         if kind := choice_asked(request, "kind", SourceKind.values):
             rows = rows.filter(kind=kind)
         page = page_of(request, rows)
-        return Response(page.told([source_told(source) for source in page.rows]))
+        return Response(page.told(sources_told(page.rows)))
 
     @described(
         "sources_create",
@@ -85,7 +93,30 @@ class SourceOne(Door):
         source = Source.objects.visible_to(person_of(request)).filter(pk=source_id).first()
         if source is None:
             raise Missing("not_found", _("There is no such source."))
-        return Response(source_told(source))
+        return _told(source)
+
+    @described(
+        "sources_change",
+        "Put a source's record right.",
+        body=SourceChanged,
+        answer=shapes.Source,
+        match="required",
+        errors=(409,),
+    )
+    def patch(self, request: Request, source_id: UUID) -> Response:
+        """Evidence keeps its own copy of what is printed: no claim and no approval changes."""
+        given = picked(body_of(request), *evidence.CHANGING)
+        source = evidence.change_source(
+            actor=actor_of(request),
+            source_id=source_id,
+            expected=required_match_of(request),
+            **given,
+        )
+        return _told(source)
+
+
+def _told(source: Source) -> Response:
+    return Response(source_told(source), headers={"ETag": evidence.source_etag(source)})
 
 
 def _saying(search: str) -> Q:

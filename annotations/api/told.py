@@ -1,8 +1,10 @@
 """Articles, revisions and sources as JSON."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from annotations.claims import Progress, progress_of
+from annotations.dossier.archives import Archive, archives_of
 from annotations.kinship import Relative, relatives_of
 from annotations.models import AlsoPublished, Article, ArticleRevision, Source, User
 
@@ -113,8 +115,18 @@ def _revision(revision: ArticleRevision) -> dict[str, Any]:
     }
 
 
+def sources_told(sources: Sequence[Source]) -> list[dict[str, Any]]:
+    """Sources that the person may see; four queries more, however many."""
+    archives = archives_of([source.pk for source in sources])
+    return [_source_told(source, archives.get(source.pk)) for source in sources]
+
+
 def source_told(source: Source) -> dict[str, Any]:
     """A source that the person may see."""
+    return sources_told([source])[0]
+
+
+def _source_told(source: Source, archive: Archive | None) -> dict[str, Any]:
     return {
         "id": str(source.pk),
         "url": source.url,
@@ -126,7 +138,26 @@ def source_told(source: Source) -> dict[str, Any]:
         "kind": source.kind,
         "visibility": source.visibility,
         "article": str(source.article_id) if source.article_id else None,
+        "archive": _archive_told(archive) if archive else None,
         "version": source.version,
         "created_by": str(source.created_by_id),
         "created_at": source.created_at,
+    }
+
+
+def _archive_told(archive: Archive) -> dict[str, Any]:
+    change = archive.change
+    return {
+        "state": archive.state,
+        "article": str(archive.copy) if archive.copy else None,
+        "archived_at": archive.at,
+        "sha256": archive.sha256,
+        "revision": archive.number,
+        "seen": archive.seen,
+        "looked_at": archive.looked_at,
+        "changed": {"at": change.at, "old": change.old, "new": change.new} if change else None,
+        "trouble": archive.trouble,
+        "trouble_since": archive.trouble_since,
+        "error": archive.error,
+        "next_try_at": archive.next_try_at,
     }

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path, re_path
 
 from annotations.api import (
     account,
+    alerts,
     articles,
     batches,
     claims,
@@ -24,7 +25,10 @@ from annotations.api import (
     review,
     revisions,
     selection,
+    since,
     sources,
+    tray,
+    watch,
 )
 from annotations.api.door import NothingHere
 
@@ -94,6 +98,10 @@ _articles: list[URLPattern] = [
         coverage.CoverageConfirm.as_view(),
         name="coverage_confirm",
     ),
+    path("articles/<uuid:article_id>/tray/", tray.ArticleTray.as_view(), name="tray"),
+    path(
+        "articles/<uuid:article_id>/tray/confirm/", tray.TrayConfirm.as_view(), name="tray_confirm"
+    ),
     path("articles/<uuid:article_id>/claims/", claims.ArticleClaims.as_view(), name="marking"),
     path("articles/<uuid:article_id>/selection/", selection.Selection.as_view(), name="selection"),
     path(
@@ -138,6 +146,7 @@ _claims: list[URLPattern] = [
     path("threads/<uuid:thread_id>/reopen/", discussion.ThreadReopen.as_view(), name="reopen"),
     path("comments/<uuid:comment_id>/", discussion.CommentOne.as_view(), name="comment"),
     path("people/", discussion.People.as_view(), name="people"),
+    path("claims/<uuid:claim_id>/since/", since.ClaimSince.as_view(), name="since"),
     path("claims/<uuid:claim_id>/history/", history.ClaimHistory.as_view(), name="history"),
     path(
         "claims/<uuid:claim_id>/claimreview/", published.ClaimReview.as_view(), name="claimreview"
@@ -156,6 +165,11 @@ _claims: list[URLPattern] = [
     ),
 ]
 _feeds: list[URLPattern] = [
+    path("articles/<uuid:article_id>/watch/", watch.ArticleWatch.as_view(), name="watch"),
+    path("articles/<uuid:article_id>/watch/look/", watch.WatchLook.as_view(), name="watch_look"),
+    path("alerts/", alerts.Alerts.as_view(), name="alerts"),
+    path("alerts/<uuid:alert_id>/resolve/", alerts.AlertResolve.as_view(), name="alert_resolve"),
+    path("alerts/<uuid:alert_id>/take/", alerts.AlertTake.as_view(), name="alert_take"),
     path("feeds/", feeds.Feeds.as_view(), name="feeds"),
     path("feeds/<uuid:feed_id>/", feeds.FeedOne.as_view(), name="feed"),
     path("feeds/<uuid:feed_id>/poll/", feeds.FeedPoll.as_view(), name="feed_poll"),

@@ -6,12 +6,14 @@ from annotations.claims.appearances import add_appearance
 from annotations.claims.assign import assign
 from annotations.claims.coverage import cover, uncover
 from annotations.claims.everywhere import Places, mark_everywhere, places_of
+from annotations.claims.looks import needs_look
 from annotations.claims.mark import Marked, mark, mark_passage
 from annotations.claims.passage import Passage, find_passage, refuse_own_copy
 from annotations.claims.progress import Progress, progress_of
 from annotations.claims.reanchor import Reanchored, reanchor
 from annotations.claims.restore import restore, restore_passage
 from annotations.claims.selection import Look, look, warnings_of
+from annotations.claims.stale import tell_stale
 
 __all__ = [
     "Look",
@@ -30,6 +32,7 @@ __all__ = [
     "mark",
     "mark_everywhere",
     "mark_passage",
+    "needs_look",
     "places_of",
     "progress_of",
     "reanchor",
@@ -39,6 +42,7 @@ __all__ = [
     "restore",
     "restore_passage",
     "retire",
+    "tell_stale",
     "uncover",
     "warnings_of",
 ]

@@ -1,5 +1,6 @@
 """A person's decisions about where a passage stands now: confirm, re-attach, retire."""
 
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -7,13 +8,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from annotations import workflow
+from annotations.claims.deciding import claim_of, hold_article_of, is_reserved, touch
 from annotations.claims.mark import facts_of
 from annotations.claims.passage import Passage, find_passage
 from annotations.history import record
-from annotations.models import Anchor, Approval, Claim, Evidence, Highlight, State, User
+from annotations.models import (
+    Anchor,
+    Approval,
+    Claim,
+    Highlight,
+    HighlightPurpose,
+    State,
+)
 from annotations.permissions import Actor, require_editor
 from annotations.refusals import Conflict, Missing
-from annotations.workflow.edit import add_contributor
 
 
 @transaction.atomic
@@ -73,7 +81,8 @@ def reattach(
         suffix=suffix,
     )
     here = (highlight.revision_id, highlight.start, highlight.end)
-    if here == (passage.revision.pk, passage.selector.start, passage.selector.end):
+    there = (passage.revision.pk, passage.selector.start, passage.selector.end)
+    if here == there and highlight.gone_at is None:
         return highlight
     return _settle(actor, highlight, claim, passage, "passage_reattached")
 
@@ -82,39 +91,65 @@ def reattach(
 def retire(*, actor: Actor, highlight_id: UUID, expected: str | None = None) -> Highlight:
     """Say that the passage is gone for good. The record keeps it.
 
+    A claim's only passage, where its words have no place in the newest text, and the quote of an evidence
+    are let go: they stay what was confirmed, `gone_at` says since when nobody is asked about them.
+
     Raises:
-        Conflict: `last_passage` where the claim has no other.
+        Conflict: `last_passage` where the claim has no other and this one has a place in the newest text.
     """
     highlight, claim = _take(actor, highlight_id, expected)
-    others = Highlight.objects.filter(
-        appearance__claim=claim, retired_at__isnull=True, appearance__removed_at__isnull=True
-    ).exclude(pk=highlight.pk)
-    if highlight.appearance is not None and not others.exists():
+    is_last = _is_last(highlight, claim)
+    if is_last and highlight.gone_at is not None:
+        return highlight
+    anchor = _anchor(highlight)
+    is_lost = anchor is not None and anchor.start is None
+    if is_last and highlight.appearance_id is not None and not is_lost:
         raise Conflict(
             "last_passage",
             _("This is the claim's only passage. Re-attach it, or delete the claim."),
         )
-    touch(actor, claim)
-    highlight.retired_at = timezone.now()
-    highlight.save(update_fields=["retired_at"])
+    touch(actor, claim, is_reserved=is_reserved(highlight))
+    field = "gone_at" if is_last else "retired_at"
+    setattr(highlight, field, timezone.now())
+    highlight.save(update_fields=[field])
     record(
         actor,
         "passage_retired",
         highlight,
         article=highlight.article,
         claim=claim,
-        passage=facts_of(highlight),
+        passage=_facts(highlight),
+        is_last=is_last,
     )
     return highlight
 
 
+def _is_last(highlight: Highlight, claim: Claim) -> bool:
+    """Whether it is the only passage of the claim that still stands somewhere, or of an evidence."""
+    if highlight.appearance_id is None:
+        return True
+    others = Highlight.objects.filter(
+        appearance__claim=claim,
+        appearance__removed_at__isnull=True,
+        purpose=HighlightPurpose.CLAIM,
+        retired_at__isnull=True,
+        gone_at__isnull=True,
+    )
+    return not others.exclude(pk=highlight.pk).exists()
+
+
 def _take(actor: Actor, highlight_id: UUID, expected: str | None) -> tuple[Highlight, Claim]:
     person = require_editor(actor)
-    found = Highlight.objects.filter(pk=highlight_id, retired_at__isnull=True)
-    highlight = found.select_related("appearance", "article").first()
+    standing = Highlight.objects.filter(pk=highlight_id, retired_at__isnull=True)
+    hold_article_of(highlight_id)
+    highlight = standing.select_related("appearance", "article").first()
     if highlight is None:
         raise Missing("not_found", _("There is no such passage. It may have been retired."))
     claim = workflow.take(actor, claim_of(person, highlight), expected=expected)
+    # Again, under the claim's lock: somebody may have decided meanwhile.
+    highlight = standing.select_related("appearance", "article").first()
+    if highlight is None:
+        raise Missing("not_found", _("There is no such passage. It may have been retired."))
     refuse_if_published(claim)
     return highlight, claim
 
@@ -133,21 +168,6 @@ def refuse_if_published(claim: Claim) -> None:
         )
 
 
-def claim_of(person: User, highlight: Highlight) -> UUID:
-    """The claim whose judged words the passage is part of: its own, or that of a quoting evidence.
-
-    Raises:
-        Missing: `not_found` where there is none that `person` may see.
-    """
-    if highlight.appearance is not None:
-        return highlight.appearance.claim_id
-    quoting = Evidence.objects.visible_to(person).filter(passage=highlight, removed_at__isnull=True)
-    claim_id = quoting.values_list("claim", flat=True).first()
-    if claim_id is None:
-        raise Missing("not_found", _("There is no such passage. It may have been retired."))
-    return claim_id
-
-
 def _anchor(highlight: Highlight) -> Anchor | None:
     current = highlight.article.current_revision_id
     return highlight.anchors.filter(revision_id=current).first()
@@ -156,15 +176,15 @@ def _anchor(highlight: Highlight) -> Anchor | None:
 def _settle(
     actor: Actor, highlight: Highlight, claim: Claim, passage: Passage, verb: str
 ) -> Highlight:
-    before = facts_of(highlight)
+    before = _facts(highlight)
     # First: the database keeps the passages of what is validly approved.
-    touch(actor, claim)
+    touch(actor, claim, is_reserved=is_reserved(highlight))
     selector = passage.selector
     highlight.revision = passage.revision
     highlight.start, highlight.end = selector.start, selector.end
     highlight.exact, highlight.sentence = selector.exact, passage.sentence
     highlight.prefix, highlight.suffix = selector.prefix, selector.suffix
-    highlight.page = passage.page
+    highlight.page, highlight.gone_at = passage.page, None
     highlight.save()
     # In the text where it is confirmed it needs no anchor; one would go on telling what was decided.
     highlight.anchors.filter(revision=passage.revision).delete()
@@ -175,17 +195,10 @@ def _settle(
         article=highlight.article,
         claim=claim,
         before=before,
-        after=facts_of(highlight),
+        after=_facts(highlight),
     )
     return highlight
 
 
-def touch(actor: Actor, claim: Claim) -> None:
-    """What deciding about a passage does: the state stays, the approval is stale, who decides is an author."""
-    fields = []
-    if add_contributor(claim, actor.person):
-        fields.append("contributors")
-    if claim.approval == Approval.VALID:
-        claim.approval, claim.stale_at = Approval.STALE, timezone.now()
-        fields += ["approval", "stale_at"]
-    workflow.save(claim, *fields)
+def _facts(highlight: Highlight) -> dict[str, Any]:
+    return {**facts_of(highlight), "sentence": highlight.sentence}

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from annotations import typed, workflow
 from annotations.claims.mark import facts_of, highlight_of, place
-from annotations.claims.passage import find_passage, refuse_own_copy
+from annotations.claims.passage import find_passage, refuse_archived, refuse_own_copy
 from annotations.history import record
 from annotations.models import Appearance, Claim, HighlightPurpose
 from annotations.permissions import Actor, require_editor
@@ -47,7 +47,7 @@ def add_appearance(
         details: `speaker`, `carried_by`, `said_on`, `original_words`, `language`.
 
     Raises:
-        Those of `find_passage`; Conflict `correct_first`.
+        Those of `find_passage`; Conflict `correct_first`, `is_source`.
     """
     person = require_editor(actor)
     claim = workflow.take(actor, claim_id, expected=expected)
@@ -61,6 +61,7 @@ def add_appearance(
         suffix=suffix,
     )
     refuse_own_copy(claim, passage.article)
+    refuse_archived(passage.article)
     clean = _details(details)
     appearance = _standing(claim, passage.article.pk)
     if appearance and _has(

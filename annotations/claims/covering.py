@@ -7,6 +7,7 @@ from django.db.models import BooleanField, ExpressionWrapper
 from django.utils.translation import gettext as _
 
 from annotations.anchoring.selectors import describe
+from annotations.claims.passage import refuse_archived
 from annotations.claims.progress import STANDING
 from annotations.claims.sentence_states import SentenceStates
 from annotations.models import (
@@ -27,7 +28,7 @@ def newest(article_id: UUID, revision_id: UUID | str | None) -> tuple[Article, A
     """The article and its newest text, kept the newest until the transaction ends.
 
     Raises:
-        Missing: `not_found`; Conflict: `merged`, `no_text_yet`, `revision_changed`.
+        Missing: `not_found`; Conflict: `merged`, `is_source`, `no_text_yet`, `revision_changed`.
     """
     rows = Article.objects.select_for_update(of=("self",), no_key=True).defer("search")
     article = rows.filter(pk=article_id, deleted_at__isnull=True).first()
@@ -39,6 +40,7 @@ def newest(article_id: UUID, revision_id: UUID | str | None) -> tuple[Article, A
             _("This copy is part of another article now. Open that one and go on there."),
             article=str(article.merged_into_id),
         )
+    refuse_archived(article)
     texts = ArticleRevision.objects.defer("document", "set_aside", "choices")
     current = article.current_revision_id
     revision = texts.filter(pk=current).first() if current else None

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from annotations.claims.passage import Passage, find_passage
+from annotations.claims.passage import Passage, find_passage, refuse_archived
 from annotations.claims.rows import insert
 from annotations.claims.wording import STATEMENT_LIMIT, checked
 from annotations.history import record
@@ -71,7 +71,7 @@ def mark_passage(
         did not choose what is asserted, `asserts_chosen` is false and the card asks.
 
     Raises:
-        Forbidden, Missing, Conflict, Invalid: see `find_passage` and `wording.checked`.
+        Forbidden, Missing, Conflict, Invalid: see `find_passage`, `refuse_archived` and `wording.checked`.
     """
     person = require_editor(actor)
     given = {key: value for key, value in wording.items() if value not in (None, "")}
@@ -85,6 +85,7 @@ def mark_passage(
         prefix=prefix,
         suffix=suffix,
     )
+    refuse_archived(passage.article)
     fields.setdefault("statement", _default_statement(passage, fields.get("asserts")))
     claim = Claim(
         article=passage.article,

@@ -113,6 +113,22 @@ def refuse_own_copy(claim: Claim, article: Article | None) -> None:
         )
 
 
+def refuse_archived(article: Article) -> None:
+    """Keep archived sources out of what is checked; passages of theirs may be evidence.
+
+    Raises:
+        Conflict: `is_source`.
+    """
+    if article.is_source:
+        raise Conflict(
+            "is_source",
+            _(
+                "This is the archived text of a source. Claims are marked in articles; keep its words as evidence instead."
+            ),
+            field="article",
+        )
+
+
 def _passage(
     found_in: Window, revision: ArticleRevision, window_start: int, start: int, end: int
 ) -> Passage:

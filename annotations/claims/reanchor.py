@@ -8,7 +8,22 @@ from uuid import UUID
 from annotations import workflow
 from annotations.anchoring.reanchor import Mapper, Placement
 from annotations.anchoring.selectors import describe
-from annotations.models import Anchor, Article, ArticleRevision, Claim, Evidence, Highlight
+from annotations.claims.looks import Before, needs_look
+from annotations.models import (
+    Anchor,
+    Appearance,
+    Article,
+    ArticleRevision,
+    Claim,
+    Evidence,
+    Highlight,
+    HighlightPurpose,
+    Visibility,
+)
+from annotations.reading.sentences import sentence_at
+
+# Rows of one INSERT: an article of five thousand passages is written in one statement.
+_AT_ONCE = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +33,8 @@ class Reanchored:
     Attributes:
         stale: the claims whose valid approval became stale.
         touched: the anchors in the new text whose passage needs a look, as it did not in the text before:
-            orphaned, other words, or another sentence or attribution around the same words.
+            orphaned, other words, or another sentence or attribution around the same words. Each has its
+            `highlight` loaded.
         placed: how many passages were looked for.
     """
 
@@ -30,22 +46,19 @@ class Reanchored:
 def reanchor(article: Article, revision: ArticleRevision) -> Reanchored:
     """Place all highlights of an article in its new revision and notice what that does to approvals.
 
-    Idempotent: a highlight that has its place in `revision` already is left alone. Each highlight is
-    mapped from the revision in which a person last confirmed it.
+    Idempotent. Each highlight is mapped from the revision in which a person last confirmed it. A passage
+    that needed a look in the text before already, and stands there in the same words, sentence and
+    attribution as now, does not make an approval stale again: whoever approved meanwhile knew it.
 
     Args:
-        article: locked by the caller.
+        article: locked by the caller; its `current_revision` is still the text before, or `revision`
+            itself where only passages that have no place in it yet are looked for.
         revision: the new text; its `text` and `sentences` are read.
 
     Returns:
         What became stale, and which passages need a look.
     """
-    pending = list(
-        Highlight.objects.filter(article=article, retired_at__isnull=True)
-        .exclude(revision=revision)
-        .exclude(anchors__revision=revision)
-        .order_by("id")
-    )
+    pending = _pending(article, revision)
     by_origin: dict[UUID, list[Highlight]] = defaultdict(list)
     for highlight in pending:
         by_origin[highlight.revision_id].append(highlight)
@@ -54,14 +67,22 @@ def reanchor(article: Article, revision: ArticleRevision) -> Reanchored:
         origin = ArticleRevision.objects.get(pk=origin_id)
         mapper = Mapper(origin.text, revision.text, origin.sentences, revision.sentences)
         anchors += [_anchor(mapper, highlight, revision) for highlight in highlights]
-    Anchor.objects.bulk_create(anchors, batch_size=500, ignore_conflicts=True)
-    touched = [anchor for anchor in anchors if needs_look(anchor)]
-    return Reanchored(workflow.mark_stale(_claims_of(touched)), touched, len(anchors))
+    looks = [anchor for anchor in anchors if needs_look(anchor)]
+    touched = Before(article, revision).news_among(looks) if looks else []
+    Anchor.objects.bulk_create(anchors, batch_size=_AT_ONCE, ignore_conflicts=True)
+    return Reanchored(_notice(touched), touched, len(anchors))
 
 
-def needs_look(anchor: Anchor) -> bool:
-    """Whether a person must look at it: no place, other words, or another sentence or attribution around them."""
-    return anchor.state == "orphaned" or anchor.change == "wording" or anchor.context == "changed"
+def _pending(article: Article, revision: ArticleRevision) -> list[Highlight]:
+    """The passages to look for. In a text that was in force before they are looked for anew."""
+    standing = Highlight.objects.filter(article=article, retired_at__isnull=True)
+    found = standing.exclude(revision=revision)
+    if article.current_revision_id == revision.pk:
+        found = found.exclude(anchors__revision=revision)
+    else:
+        # Some may have been confirmed elsewhere since they were placed there.
+        Anchor.objects.filter(revision=revision).delete()
+    return list(found.order_by("id"))
 
 
 def _anchor(mapper: Mapper, highlight: Highlight, revision: ArticleRevision) -> Anchor:
@@ -75,6 +96,7 @@ def _anchor(mapper: Mapper, highlight: Highlight, revision: ArticleRevision) -> 
             "exact": selector.exact,
             "prefix": selector.prefix,
             "suffix": selector.suffix,
+            "sentence": _sentence(revision, found.start, found.end),
         }
     return Anchor(
         highlight=highlight,
@@ -87,14 +109,38 @@ def _anchor(mapper: Mapper, highlight: Highlight, revision: ArticleRevision) -> 
     )
 
 
-def _claims_of(touched: list[Anchor]) -> list[Claim]:
-    """The claims whose judged words, sentence or quoted passage are no longer as confirmed."""
+def _sentence(revision: ArticleRevision, start: int, end: int) -> str:
+    """The text of the sentences that a passage touches, as `find_passage` keeps it of a confirmed one."""
+    touched = sentence_at(revision.sentences, start, end)
+    first = min([start, *(begin for begin, _finish in touched)])
+    last = max([end, *(finish for _begin, finish in touched)])
+    return revision.text[first:last]
+
+
+def _notice(touched: list[Anchor]) -> list[Claim]:
+    """Give up the valid approvals of what was touched, and have what is in review read again; the former."""
     if not touched:
         return []
+    claims = _claims_of(touched)
+    stale = workflow.mark_stale(Claim.objects.only("pk").filter(pk__in=claims))
+    workflow.ask_to_read_again([pk for pk, is_open in claims.items() if is_open])
+    reserved = [pk for pk, is_open in claims.items() if not is_open]
+    workflow.ask_to_read_again(reserved, is_reserved=True)
+    return stale
+
+
+def _claims_of(touched: list[Anchor]) -> dict[UUID, bool]:
+    """Whose judged words, sentence or quote they are, and whether everyone may see a passage of it that was touched."""
     ids = [anchor.highlight_id for anchor in touched]
-    quoted = Evidence.objects.standing().filter(passage__in=ids)
-    return list(
-        Claim.objects.filter(appearances__highlights__in=ids).union(
-            Claim.objects.filter(pk__in=quoted.order_by().values("claim"))
-        )
+    own = Appearance.objects.filter(
+        removed_at__isnull=True,
+        highlights__purpose=HighlightPurpose.CLAIM,
+        highlights__in=ids,
+        claim__deleted_at__isnull=True,
     )
+    standing = Evidence.objects.filter(removed_at__isnull=True, claim__deleted_at__isnull=True)
+    quoting = standing.filter(passage__in=ids) | standing.filter(found_passages__in=ids)
+    opened = quoting.filter(visibility=Visibility.EVERYONE, source__visibility=Visibility.EVERYONE)
+    claims = dict.fromkeys(quoting.values_list("claim", flat=True), False)
+    seen = own.values_list("claim", flat=True).union(opened.values_list("claim", flat=True))
+    return claims | dict.fromkeys(seen, True)

@@ -6,7 +6,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from annotations import workflow
-from annotations.claims.anchors import claim_of, refuse_if_published, touch
+from annotations.claims.anchors import refuse_if_published
+from annotations.claims.deciding import claim_of, hold_article_of, is_reserved, touch
 from annotations.claims.mark import facts_of
 from annotations.claims.reanchor import reanchor
 from annotations.history import record
@@ -47,7 +48,7 @@ def restore(*, actor: Actor, claim_id: UUID) -> Claim:
 
 @transaction.atomic
 def restore_passage(*, actor: Actor, highlight_id: UUID, expected: str | None = None) -> Highlight:
-    """Bring a retired passage back; if the text changed meanwhile it is looked for in the newest one.
+    """Bring a retired passage back, or one that was let go; it is looked for in the newest text.
 
     Args:
         actor: an editor or above.
@@ -55,30 +56,29 @@ def restore_passage(*, actor: Actor, highlight_id: UUID, expected: str | None = 
         expected: the ETag of its claim that was read (If-Match).
 
     Returns:
-        The passage; one that was not retired is left as it is.
+        The passage; one that was neither retired nor let go is left as it is.
 
     Raises:
         Missing: `not_found`. Conflict: `correct_first`, `already_there` where the claim bears the same
         words again, `merged`. OutOfDate: `changed_meanwhile`.
     """
     person = require_editor(actor)
-    found = Highlight.objects.filter(pk=highlight_id).select_related("appearance")
+    hold_article_of(highlight_id)
+    found = Highlight.objects.filter(pk=highlight_id).select_related("appearance", "article")
     highlight = found.first()
     if highlight is None:
         raise Missing("not_found", _("There is no such passage."))
     claim = workflow.take(actor, claim_of(person, highlight), expected=expected)
-    highlight.refresh_from_db(fields=["retired_at"])
-    if highlight.retired_at is None:
+    highlight.refresh_from_db(fields=["retired_at", "gone_at"])
+    if highlight.retired_at is None and highlight.gone_at is None:
         return highlight
     refuse_if_published(claim)
-    article = Article.objects.select_for_update(of=("self",), no_key=True).get(
-        pk=highlight.article_id
-    )
+    article = highlight.article
     _refuse_if_gone(article)
     _refuse_if_there(highlight)
-    touch(actor, claim)
-    highlight.retired_at = None
-    highlight.save(update_fields=["retired_at"])
+    touch(actor, claim, is_reserved=is_reserved(highlight))
+    highlight.retired_at = highlight.gone_at = None
+    highlight.save(update_fields=["retired_at", "gone_at"])
     if article.current_revision is not None:
         # While it was retired, new texts came without looking for its place.
         reanchor(article, article.current_revision)
@@ -108,6 +108,6 @@ def _refuse_if_there(highlight: Highlight) -> None:
         end=highlight.end,
         purpose=highlight.purpose,
         retired_at__isnull=True,
-    )
+    ).exclude(pk=highlight.pk)
     if highlight.appearance_id is not None and same.exists():
         raise Conflict("already_there", _("The claim has a passage with exactly these words."))

@@ -21,17 +21,9 @@ WITH c AS MATERIALIZED (
            coalesce(an.start, CASE WHEN an.id IS NULL THEN h.start END) AS start,
            json_build_object(
                'id', h.id,
-               'revision', coalesce(an.revision_id, h.revision_id),
-               'state', coalesce(an.state, 'anchored'),
-               'change', nullif(an.change, ''),
-               'context', coalesce(an.context, 'same'),
-               'start', CASE WHEN an.id IS NULL THEN h.start ELSE an.start END,
-               'end', CASE WHEN an.id IS NULL THEN h."end" ELSE an."end" END,
-               'exact', CASE WHEN an.id IS NULL OR an.state = 'orphaned' THEN h.exact ELSE an.exact END,
-               'prefix', CASE WHEN an.id IS NULL OR an.state = 'orphaned' THEN h.prefix ELSE an.prefix END,
-               'suffix', CASE WHEN an.id IS NULL OR an.state = 'orphaned' THEN h.suffix ELSE an.suffix END,
-               'confirmed', CASE WHEN an.id IS NULL THEN NULL ELSE h.exact END,
-               'page', h.page
+               {placed},
+               'page', h.page,
+               'is_gone', {gone}
            ) AS anchor,
            CASE coalesce(an.state, 'anchored') WHEN 'anchored' THEN 0 WHEN 'moved' THEN 1
                 WHEN 'changed' THEN 2 ELSE 3 END AS harm
@@ -76,9 +68,9 @@ WITH c AS MATERIALIZED (
                    'published_at', e.cited_published_at, 'kind', e.cited_kind,
                    'visibility', e.source_visibility, 'article', e.source_article),
                'passage', CASE WHEN h.id IS NULL THEN NULL ELSE json_build_object(
-                   'id', h.id, 'article', h.article_id, 'revision', h.revision_id,
-                   'start', h.start, 'end', h."end", 'exact', h.exact, 'page', h.page,
-                   'state', coalesce(an.state, 'anchored')) END,
+                   'id', h.id, 'article', h.article_id,
+                   {placed},
+                   'page', h.page, 'is_gone', {gone}) END,
                'created_by', json_build_object('id', u.id, 'username', u.username, 'name', {name}),
                'created_at', e.created_at
            ) ELSE json_build_object('id', e.id, 'visibility', 'listed', 'reserved', true) END
@@ -131,6 +123,23 @@ LEFT JOIN annotations_user au ON au.id = c.assignee_id
 JOIN annotations_user u ON u.id = c.created_by_id
 """
 
+# A passage `h` as its anchor `an` in the newest text says; without one it stands where it was confirmed.
+_PLACED = """
+'revision', coalesce(an.revision_id, h.revision_id),
+'state', coalesce(an.state, 'anchored'),
+'change', nullif(an.change, ''),
+'context', coalesce(an.context, 'same'),
+'start', CASE WHEN an.id IS NULL THEN h.start ELSE an.start END,
+'end', CASE WHEN an.id IS NULL THEN h."end" ELSE an."end" END,
+'exact', CASE WHEN an.id IS NULL OR an.state = 'orphaned' THEN h.exact ELSE an.exact END,
+'prefix', CASE WHEN an.id IS NULL OR an.state = 'orphaned' THEN h.prefix ELSE an.prefix END,
+'suffix', CASE WHEN an.id IS NULL OR an.state = 'orphaned' THEN h.suffix ELSE an.suffix END,
+'confirmed', CASE WHEN an.id IS NULL THEN NULL ELSE h.exact END
+"""
+# Let go, and its words do not stand in the newest text (they may have come back).
+_GONE = (
+    "(h.gone_at IS NOT NULL AND coalesce(an.state = 'orphaned' OR an.change = 'wording', false))"
+)
 _NAME = "coalesce(nullif(u.full_name, ''), u.username)"
 _WHERE = {
     "article": (
@@ -165,7 +174,7 @@ def claim_json(user: User, claim_id: UUID) -> dict[str, Any] | None:
 
 
 def _query(which: str, arguments: dict[str, Any], user: User) -> str:
-    sql = _CLAIMS.format(where=_WHERE[which], name=_NAME)
+    sql = _CLAIMS.format(where=_WHERE[which], name=_NAME, placed=_PLACED, gone=_GONE)
     with connection.cursor() as cursor:
         cursor.execute(sql, {**arguments, "user": user.pk, "public_url": settings.PUBLIC_URL})
         row = cursor.fetchone()

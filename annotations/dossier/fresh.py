@@ -68,6 +68,7 @@ def _anchor(highlight: Highlight) -> dict[str, Any]:
         "suffix": highlight.suffix,
         "confirmed": None,
         "page": highlight.page,
+        "is_gone": False,
     }
 
 

@@ -4,7 +4,9 @@ import json
 from typing import Any
 from uuid import UUID
 
-from annotations.models import Evidence, HistoryEntry, HistoryPayload, User
+from django.db.models import Q
+
+from annotations.models import Evidence, Highlight, HistoryEntry, HistoryPayload, User
 
 
 def history_of(user: User, claim_id: UUID) -> list[dict[str, Any]]:
@@ -54,16 +56,18 @@ def events_after(
 
 
 def _hidden(user: User, entries: list[HistoryEntry]) -> set[str]:
-    """Ids of the evidence, and the passages it quotes, that this person may not see."""
+    """Ids of the evidence, and the passages quoted or found for it, that this person may not see."""
     evidence = {entry.object_id for entry in entries if entry.object_type == "evidence"}
     passages = {entry.object_id for entry in entries if entry.object_type == "highlight"}
     if not evidence and not passages:
         return set()
     seen = Evidence.objects.visible_to(user)
     shown = seen.filter(pk__in=evidence).values_list("pk", flat=True)
-    quoting = Evidence.objects.filter(passage__in=[UUID(pk) for pk in passages])
-    barred = quoting.exclude(pk__in=seen.values("pk")).values_list("passage", flat=True)
-    return (evidence - {str(pk) for pk in shown}) | {str(pk) for pk in barred}
+    rows = Highlight.objects.filter(pk__in=[UUID(pk) for pk in passages])
+    unseen = Evidence.objects.exclude(pk__in=seen.values("pk"))
+    barred = rows.filter(Q(quoted_by__in=unseen) | Q(evidence__in=unseen))
+    hidden = {str(pk) for pk in barred.values_list("pk", flat=True)}
+    return (evidence - {str(pk) for pk in shown}) | hidden
 
 
 def _as_json(entry: HistoryEntry, body: str | None) -> dict[str, Any]:

@@ -1,6 +1,17 @@
 """Sources, and linking them to claims with a stance."""
 
 from annotations.evidence.link import change, link, unlink
+from annotations.evidence.records import CHANGING, change_source, source_etag
 from annotations.evidence.sources import add_source, find_or_make_source, url_key
 
-__all__ = ["add_source", "change", "find_or_make_source", "link", "unlink", "url_key"]
+__all__ = [
+    "CHANGING",
+    "add_source",
+    "change",
+    "change_source",
+    "find_or_make_source",
+    "link",
+    "source_etag",
+    "unlink",
+    "url_key",
+]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from annotations import typed, workflow
 from annotations.claims import find_passage, refuse_own_copy
+from annotations.claims.deciding import hold_article
 from annotations.claims.mark import highlight_of
 from annotations.evidence.sources import find_or_make_source, source_of_article
 from annotations.history import record
@@ -62,6 +63,8 @@ def link(
         Invalid, Missing, Conflict `correct_first`, OutOfDate.
     """
     person = require_editor(actor)
+    if passage is not None:
+        hold_article(typed.id_of(passage.get("article"), "article"))
     claim = workflow.take(actor, claim_id, expected=expected)
     clean = _checked(
         {

@@ -66,6 +66,7 @@ class FetchError(Exception):
         detail: a translatable sentence for the editor that says what to do.
         is_temporary: whether the same fetch may succeed later without anybody changing anything.
         retry_after: seconds that the site asked to wait, if it did.
+        status: the HTTP status of `http_blocked` and `http_error`.
     """
 
     def __init__(
@@ -82,6 +83,7 @@ class FetchError(Exception):
         self.detail: object = sentence % facts if facts else sentence
         self.is_temporary = code in TEMPORARY if is_temporary is None else is_temporary
         self.retry_after = retry_after
+        self.status = facts.get("status")
 
     def __str__(self) -> str:
         return f"{self.code}: {self.detail}"

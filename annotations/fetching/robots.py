@@ -38,7 +38,7 @@ SENTENCES = {
         "allow “Factcheck”, or import the stories one by one."
     ),
     "robots_unreachable": _(
-        "The site's robots.txt could not be read, so nobody can tell whether the feed may be asked. "
+        "The site's robots.txt could not be read, so nobody can tell whether this address may be asked. "
         "It is tried again by itself."
     ),
 }

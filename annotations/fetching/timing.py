@@ -35,21 +35,24 @@ def after_success(
     return wait * random.uniform(1.0, 1.1)  # noqa: S311 - spreads load, guards nothing
 
 
-def after_failure(interval: timedelta, failures: int, *, retry_after: int = 0) -> timedelta:
+def after_failure(
+    interval: timedelta, failures: int, *, retry_after: int = 0, longest: timedelta = LONGEST
+) -> timedelta:
     """How long to wait after so many failures in a row (1 is the first): twice as long each time.
 
     Args:
         interval: what the newsroom chose.
         failures: in a row, this one included.
         retry_after: seconds that the site asked for.
+        longest: what the doubling ends at; a day is enough for a feed, news is not worth less.
 
     Returns:
-        From `interval` to a day.
+        From `interval` to `longest`.
     """
     doubled = interval * float(2 ** min(max(failures - 1, 0), _DOUBLINGS))
     spread = doubled * random.uniform(1.0, 1.25)  # noqa: S311 - spreads load, guards nothing
     asked = timedelta(seconds=min(retry_after, LONGEST.total_seconds()))
-    return max(min(spread, max(LONGEST, interval)), asked)
+    return max(min(spread, max(longest, interval)), asked)
 
 
 def fresh_for(headers: Mapping[str, str]) -> timedelta:

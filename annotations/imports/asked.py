@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from annotations import typed
 from annotations.imports.queued import kept, queue
 from annotations.imports.said import check_file, checked_page, checked_text, said_of, storable
-from annotations.models import Article, Import, ImportKind, Origin, Purpose
+from annotations.models import Article, Blob, Import, ImportKind, Origin, Purpose
 from annotations.permissions import Actor, require_editor
 from annotations.refusals import Conflict, Missing
 
@@ -176,6 +176,30 @@ def import_again(
             "no_address", _("This article has no web address. Paste or upload its new text.")
         )
     return _accept(actor, Origin.FETCH, purpose, {}, article=article, url=article.url)
+
+
+def import_kept(*, actor: Actor, article: Article, blob: Blob, fetched: dict[str, Any]) -> Import:
+    """Accept bytes that were fetched before as an article's new text, whatever they hold.
+
+    Args:
+        actor: an editor or above, who looked at them.
+        article: visible to them.
+        blob: the bytes.
+        fetched: the facts of that fetch (see `annotations.imports.found.facts_of`).
+    """
+    item = Import(
+        origin=Origin.FETCH,
+        purpose=article.purpose,
+        article_role=article.role,
+        article=article,
+        url=article.url,
+        blob=blob,
+        media_type=storable(str(fetched.get("media_type", "")), 200),
+        given={"fetched": fetched, "confirmed": True},
+        requested_by=require_editor(actor),
+    )
+    queue(actor, [item])
+    return item
 
 
 def _sent(content: bytes, filename: str, media_type: str) -> dict[str, Any]:

@@ -72,7 +72,7 @@ def revision_of(article: Article, **which: Any) -> ArticleRevision:
     rows = ArticleRevision.objects.filter(article=article, **which).select_related(
         "snapshot", "created_by"
     )
-    found = rows.defer("document", "sentences").annotate(**said).first()
+    found = rows.defer("document").annotate(**said).first()
     if found is None:
         raise Missing("revision_not_found", _("This article has no such revision."))
     return found

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from annotations import typed, workflow
 from annotations.history import record
+from annotations.history.record_each import record_each
 from annotations.imports.revise import describe_article, document_of
 from annotations.models import Approval, Article, Claim
 from annotations.permissions import Actor, require_editor
@@ -26,7 +27,8 @@ def correct_article(
 ) -> Article:
     """Set metadata as the editor says. Equal values change nothing, but confirm a proposed one.
 
-    What the public page prints of the article is judged: approvals of its claims become stale.
+    What the public page prints of the article is judged: where that changes, approvals of its claims
+    become stale, and their history names the fields.
 
     Args:
         actor: an editor or above.
@@ -46,13 +48,15 @@ def correct_article(
     if not changed and not confirmed:
         return article
     before = {name: _plain(getattr(article, name)) for name in clean}
+    judged = workflow.article_of(article)
     for name, value in clean.items():
         setattr(article, name, value)
         article.field_notes[name] = {"origin": "person", "confidence": "high"}
         if zone := (zones or {}).get(name):
             article.field_notes[name]["zone"] = zone
-    _save(article, [*clean], is_changed=bool(changed))
+    article.save(update_fields=[*clean, "field_notes"])
     after = {name: _plain(value) for name, value in clean.items()}
+    _tell_stale(actor, article, judged)
     record(actor, "article_corrected", article, article=article, before=before, after=after)
     return article
 
@@ -81,6 +85,7 @@ def take_back(*, actor: Actor, article_id: UUID, field: str) -> Article:
         )
     said = _said_by_document(article)
     before, after = getattr(article, field), getattr(said, field)
+    judged = workflow.article_of(article)
     if field == "title" and not after:
         raise Conflict(
             "nothing_to_go_back_to",
@@ -91,7 +96,8 @@ def take_back(*, actor: Actor, article_id: UUID, field: str) -> Article:
     article.field_notes.pop(field)
     if note := said.note_of(field):
         article.field_notes[field] = note
-    _save(article, [field], is_changed=before != after)
+    article.save(update_fields=[field, "field_notes"])
+    _tell_stale(actor, article, judged)
     record(
         actor,
         "correction_taken_back",
@@ -114,16 +120,21 @@ def _take(article_id: UUID) -> Article:
     return article
 
 
-def _save(article: Article, names: list[str], *, is_changed: bool) -> None:
-    article.save(update_fields=[*names, "field_notes"])
-    if not is_changed:
+def _tell_stale(actor: Actor, article: Article, judged: dict[str, Any]) -> None:
+    """Give up the approvals that judged other details of the article, and say which ones differ now."""
+    now = workflow.article_of(article)
+    fields = [name for name, value in now.items() if value != judged[name]]
+    if not fields:
         return
     approved = Claim.objects.filter(
         appearances__article=article,
         appearances__removed_at__isnull=True,
         approval=Approval.VALID,
+        deleted_at__isnull=True,
     )
-    workflow.mark_stale(approved)
+    stale = workflow.mark_stale(approved)
+    told = [(claim, claim.article_id, {"fields": fields}) for claim in stale]
+    record_each(actor, "approval_stale", told, claims=[claim.pk for claim in stale])
 
 
 def _said_by_document(article: Article) -> Article:

@@ -8,10 +8,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from annotations import typed
+from annotations.fetching import Fetched
 from annotations.imports.queued import kept, queue
 from annotations.imports.readers.document import Part
 from annotations.imports.said import storable
-from annotations.models import Batch, Feed, Import, ImportKind, Origin
+from annotations.models import Article, Batch, Feed, Import, ImportKind, Origin
 from annotations.permissions import SYSTEM
 from annotations.refusals import Invalid, TooLarge
 
@@ -90,6 +91,39 @@ def import_part(
     )
     queue(SYSTEM, [item])
     return item
+
+
+def import_look(*, article: Article, fetched: Fetched) -> Import:
+    """Accept what a look at an article's page found there; its bytes are not fetched again.
+
+    Args:
+        article: locked by the caller.
+        fetched: the answer, whose words are others than the article's.
+    """
+    item = Import(
+        origin=Origin.FETCH,
+        purpose=article.purpose,
+        article_role=article.role,
+        article=article,
+        url=article.url,
+        media_type=storable(fetched.media_type, 200),
+        blob=kept(fetched.body),
+        given={"watch": True, "fetched": facts_of(fetched)},
+    )
+    queue(SYSTEM, [item])
+    return item
+
+
+def facts_of(fetched: Fetched) -> dict[str, Any]:
+    """What is kept of a fetch beside its bytes, as JSON."""
+    return {
+        "url": fetched.url,
+        "status": fetched.status,
+        "media_type": storable(fetched.media_type, 200),
+        "charset": fetched.charset or "",
+        "headers": {k: v[:1000] for k, v in list(fetched.headers.items())[:60]},
+        "at": fetched.fetched_at.isoformat(),
+    }
 
 
 @transaction.atomic

@@ -44,7 +44,7 @@ _UNDER_WAY = """
          FROM annotations_work
          WHERE kind = %s AND done_at IS NULL AND lease_until IS NULL)
     FROM annotations_import
-    WHERE status IN ('queued', 'running')
+    WHERE status IN ('queued', 'running') AND article_role = 'article'
 """
 
 
@@ -139,7 +139,7 @@ class UnderWay:
 
 
 def under_way() -> UnderWay:
-    """Counts all imports that have not ended, in one query that reads only those."""
+    """Counts all imports of the lists that have not ended, in one query that reads only those."""
     with connection.cursor() as cursor:
         cursor.execute(_UNDER_WAY, [KIND])
         running, queued, oldest = cursor.fetchone() or (0, 0, None)

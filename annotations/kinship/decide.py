@@ -8,13 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from annotations import typed
-from annotations.claims import reanchor
+from annotations.claims import Reanchored, reanchor, tell_stale
 from annotations.history import record
 from annotations.imports.revise import describe_article, document_of, put_in_force, revise
 from annotations.models import (
     AlsoPublished,
     Article,
-    Claim,
     Highlight,
     KinDecision,
     Kinship,
@@ -49,17 +48,17 @@ def decide(*, actor: Actor, kinship_id: UUID, decision: Any) -> Kinship:
     if kinship.decision == chosen:
         return kinship
     later, earlier = _both(kinship)
-    stale: list[Claim] = []
+    reanchored = Reanchored()
     if chosen == KinDecision.NEW_VERSION:
         _refuse_marked(later)
-        stale = _as_version(later, earlier, person)
+        reanchored = _as_version(later, earlier, person)
     elif chosen == KinDecision.ALSO_PUBLISHED:
         _as_carrier(later, earlier, person)
     kinship.decision, kinship.decided_by = chosen, person
     kinship.decided_at = timezone.now()
     kinship.save(update_fields=["decision", "decided_by", "decided_at"])
-    for claim in stale:
-        record(actor, "approval_stale", claim, claim=claim, revision=_current(earlier))
+    if reanchored.stale and earlier.current_revision is not None:
+        tell_stale(actor=actor, reanchored=reanchored, revision=earlier.current_revision)
     for article in (earlier, later):
         record(actor, "kinship_decided", kinship, article=article, **_facts(kinship, earlier))
     return kinship
@@ -110,8 +109,8 @@ def _refuse_marked(article: Article) -> None:
         )
 
 
-def _as_version(later: Article, earlier: Article, person: User) -> list[Claim]:
-    """Make the later one's text the newest of the earlier one; the claims whose approval that touches."""
+def _as_version(later: Article, earlier: Article, person: User) -> Reanchored:
+    """Make the later one's text the newest of the earlier one; what that does to its passages."""
     standing, newest = earlier.current_revision, later.current_revision
     assert newest is not None  # noqa: S101 - kinship is of texts
     document = document_of(newest)
@@ -119,12 +118,12 @@ def _as_version(later: Article, earlier: Article, person: User) -> list[Claim]:
     describe_article(earlier, document, {})
     choices = {**(standing.choices if standing else {}), **newest.choices}
     revised = revise(earlier, snapshot, document, choices=choices, by=person)
-    stale: list[Claim] = []
+    reanchored = Reanchored()
     if standing is None or revised.revision.pk != standing.pk:
-        stale = reanchor(earlier, revised.revision).stale
+        reanchored = reanchor(earlier, revised.revision)
         put_in_force(earlier, revised.revision)
     _leave_lists(later, earlier)
-    return stale
+    return reanchored
 
 
 def _as_carrier(later: Article, earlier: Article, person: User) -> None:

@@ -34,7 +34,7 @@ CREATE FUNCTION factcheck_passage_guard() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 DECLARE claim uuid;
 BEGIN
-    IF NEW.purpose NOT IN ('claim', 'quote') OR (
+    IF (NEW.purpose NOT IN ('claim', 'quote') AND coalesce(OLD.purpose NOT IN ('claim', 'quote'), true)) OR (
         TG_OP = 'UPDATE'
         AND (NEW.revision_id, NEW.start, NEW."end", NEW.exact, NEW.prefix, NEW.suffix, NEW.sentence,
              NEW.purpose, NEW.appearance_id, NEW.retired_at, NEW.gone_at)
@@ -44,13 +44,15 @@ BEGIN
     ) THEN
         RETURN NEW;
     END IF;
+    -- By keys alone: marking a passage must not read every claim.
     SELECT c.id INTO claim FROM annotations_claim c
-        WHERE c.approval = 'valid' AND (
-            c.id IN (SELECT x.claim_id FROM annotations_appearance x
-                     WHERE x.id = NEW.appearance_id AND x.removed_at IS NULL)
-            OR c.id IN (SELECT e.claim_id FROM annotations_evidence e
-                        WHERE e.passage_id = NEW.id AND e.removed_at IS NULL)
-        ) LIMIT 1 FOR UPDATE;
+        WHERE c.approval = 'valid' AND c.id IN (
+            SELECT x.claim_id FROM annotations_appearance x
+                WHERE x.id IN (NEW.appearance_id, OLD.appearance_id) AND x.removed_at IS NULL
+            UNION ALL
+            SELECT e.claim_id FROM annotations_evidence e
+                WHERE e.passage_id = NEW.id AND e.removed_at IS NULL
+        ) LIMIT 1 FOR UPDATE OF c;
     IF claim IS NOT NULL THEN
         RAISE EXCEPTION 'claim % is approved: its passages stay as they were judged', claim
             USING ERRCODE = 'check_violation';
@@ -566,7 +568,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="watch",
-            index=models.Index(fields=["seen", "-id"], name="watch_by_seen"),
+            index=models.Index(fields=["-created_at", "-id"], name="watch_newest"),
+        ),
+        migrations.AddIndex(
+            model_name="watch",
+            index=models.Index(fields=["seen", "-created_at", "-id"], name="watch_by_seen"),
         ),
         migrations.AddConstraint(
             model_name="watch",
@@ -597,6 +603,32 @@ class Migration(migrations.Migration):
                 ),
                 name="watch_paused_by_somebody",
             ),
+        ),
+        migrations.CreateModel(
+            name="SoughtQuote",
+            fields=[
+                (
+                    "evidence",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="sought",
+                        serialize=False,
+                        to="annotations.evidence",
+                    ),
+                ),
+                ("quote", models.TextField()),
+                ("places", models.PositiveSmallIntegerField()),
+                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="annotations.articlerevision",
+                    ),
+                ),
+            ],
         ),
         migrations.RunSQL(_GUARD + _RULES, _NO_RULES + _UNGUARD),
     ]

@@ -33,7 +33,14 @@ from annotations.models.newsroom import Newsroom
 from annotations.models.presence import Presence
 from annotations.models.rating import Needed, Rating
 from annotations.models.revision import ArticleRevision, Origin, Snapshot
-from annotations.models.source import Evidence, Source, SourceKind, Stance, Visibility
+from annotations.models.source import (
+    Evidence,
+    SoughtQuote,
+    Source,
+    SourceKind,
+    Stance,
+    Visibility,
+)
 from annotations.models.token import ApiToken, IdempotencyKey, Scope
 from annotations.models.user import Role, User
 from annotations.models.verdict import Verdict
@@ -107,6 +114,7 @@ __all__ = [
     "Seen",
     "SiteRules",
     "Snapshot",
+    "SoughtQuote",
     "Source",
     "SourceKind",
     "Stage",

@@ -1,11 +1,13 @@
 """Sources, and evidence: a source's link to a claim, with a stance."""
 
 from django.db import models
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from annotations.models.article import Article
 from annotations.models.claim import Claim, Highlight
 from annotations.models.ids import Identified
+from annotations.models.revision import ArticleRevision
 from annotations.models.user import User
 
 
@@ -206,3 +208,22 @@ class Evidence(Identified):
         return (
             self.visibility == Visibility.EVERYONE and self.source.visibility == Visibility.EVERYONE
         )
+
+
+class SoughtQuote(models.Model):
+    """That the typed quote of an evidence was looked for in the archived copy of its source.
+
+    `places` says how often `quote` stood in `revision`: only once is its place certain, and kept as a
+    highlight. It is a table of its own because the evidence of an approved claim never changes.
+    """
+
+    evidence = models.OneToOneField(
+        Evidence, primary_key=True, on_delete=models.PROTECT, related_name="sought"
+    )
+    revision = models.ForeignKey(ArticleRevision, on_delete=models.PROTECT, related_name="+")
+    quote = models.TextField()
+    places = models.PositiveSmallIntegerField()
+    at = models.DateTimeField(db_default=Now())
+
+    def __str__(self) -> str:
+        return f"{self.places} {self.evidence_id}"

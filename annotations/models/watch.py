@@ -84,7 +84,8 @@ class Watch(Identified):
             models.Index(
                 fields=["next_look_at"], name="watch_due", condition=models.Q(is_paused=False)
             ),
-            models.Index(fields=["seen", "-id"], name="watch_by_seen"),
+            models.Index(fields=["-created_at", "-id"], name="watch_newest"),
+            models.Index(fields=["seen", "-created_at", "-id"], name="watch_by_seen"),
         ]
 
     def __str__(self) -> str:

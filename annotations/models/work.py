@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from annotations.models.article import Article, Purpose
+from annotations.models.article import Article, ArticleRole, Purpose
 from annotations.models.batch import Batch
 from annotations.models.blob import Blob
 from annotations.models.feed import Feed
@@ -100,6 +100,10 @@ class ImportQuerySet(models.QuerySet["Import"]):
     def visible_to(self, user: User) -> "ImportQuerySet":
         """Every signed-in account sees every import."""
         return self if user.is_active else self.none()
+
+    def listed(self) -> "ImportQuerySet":
+        """Those of the import lists: no archives of sources, which nobody asked for by name."""
+        return self.filter(article_role=ArticleRole.ARTICLE)
 
     def unfinished(self) -> "ImportQuerySet":
         """Accepted and not ended."""

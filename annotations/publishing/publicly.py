@@ -1,12 +1,17 @@
 """Published checks as the public sees them: the judged bytes, less what is confidential."""
 
 import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
-from annotations.models import Publication
+from django.db.models import F
+
+from annotations.models import Approval, Claim, Evidence, Newsroom, Publication, User, Visibility
 from annotations.models.decision import PublicationQuerySet
+from annotations.review import changed_for_everyone
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +43,64 @@ def check_of(publication: Publication, first_published_at: datetime | None = Non
     content: dict[str, Any] = json.loads(publication.decision.content)
     content["evidence"] = [e for e in content["evidence"] if e["visibility"] == "everyone"]
     return Check(publication, content, first_published_at or publication.published_at)
+
+
+def reexamined_since(
+    publications: Iterable[Publication], newsroom: Newsroom
+) -> dict[UUID, datetime]:
+    """Which checks are being re-examined, by the claim's id, and since when.
+
+    Those whose approval is stale, where the newsroom says so publicly. One whose claim has confidential evidence
+    counts only where something differs that is not confidential: else the page would betray that evidence.
+    A dozen queries at most, however many they are; none where no approval is stale.
+
+    Args:
+        publications: live ones, with `claim` loaded.
+        newsroom: whose setting counts.
+    """
+    stale = [p.claim for p in publications if p.claim.approval == Approval.STALE]
+    if not stale or not newsroom.says_reexamined:
+        return {}
+    reserved = Evidence.objects.filter(claim__in=stale, removed_at__isnull=True).exclude(
+        visibility=Visibility.EVERYONE, source__visibility=Visibility.EVERYONE
+    )
+    careful = set(reserved.values_list("claim", flat=True))
+    told = changed_for_everyone([claim for claim in stale if claim.pk in careful])
+    return {
+        claim.pk: claim.stale_at
+        for claim in stale
+        if claim.stale_at and (claim.pk not in careful or claim.pk in told)
+    }
+
+
+def approved_since(ids: Sequence[UUID], user: User) -> dict[UUID, datetime]:
+    """Published claims of which something else was approved later than what is public.
+
+    Compared is what `user` may see of both. Two queries at most.
+
+    Returns:
+        For the id of each, when what is public was approved.
+    """
+    rows = Claim.objects.filter(
+        pk__in=ids, approval=Approval.VALID, publication__withdrawn_at__isnull=True
+    ).exclude(content_sha256=F("publication__decision__content_sha256"))
+    found = list(
+        rows.values_list(
+            "pk",
+            "approval_decision__content",
+            "publication__decision__content",
+            "publication__decision__created_at",
+        )
+    )
+    if not found:
+        return {}
+    pks = [pk for pk, *_rest in found]
+    visible = Evidence.objects.visible_to(user).filter(claim__in=pks).values_list("pk", flat=True)
+    seen = {str(pk) for pk in visible}
+    return {pk: at for pk, later, public, at in found if _seen(later, seen) != _seen(public, seen)}
+
+
+def _seen(content: str, evidence: set[str]) -> dict[str, Any]:
+    judged: dict[str, Any] = json.loads(content)
+    judged["evidence"] = [one for one in judged["evidence"] if one["id"] in evidence]
+    return judged

@@ -7,9 +7,10 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from annotations import kinship
-from annotations.claims import Reanchored, reanchor
+from annotations.claims import Reanchored, reanchor, tell_stale
 from annotations.evidence import url_key
 from annotations.evidence.archive import keep_archive
+from annotations.evidence.whole_page import stale_by_page
 from annotations.history import record
 from annotations.imports.accept import siblings_of
 from annotations.imports.readers.document import Document
@@ -25,10 +26,11 @@ from annotations.models import (
 from annotations.permissions import SYSTEM
 from annotations.refusals import Conflict
 from annotations.tasks import leases, steps
-from annotations.watch.notice import notice_edit
+from annotations.watch.arrived import note_arrival
+from annotations.watch.guard import SENTENCE, has_passages, in_place_of
 
 # What the pipeline notes beside what a person said of the article.
-_NOTED = frozenset({"fetched", "feed"})
+_NOTED = frozenset({"fetched", "feed", "archive", "watch", "confirmed"})
 
 
 @transaction.atomic
@@ -36,7 +38,8 @@ def arrive(work: Work, item: Import, document: Document) -> None:
     """Make the article's snapshot and revision, and end the import.
 
     Raises:
-        Conflict: `older_version` where its agency sent a newer one before. TooLarge, Invalid: as
+        Conflict: `older_version` where its agency sent a newer one before; `stand_in` where something else
+        stands in the article's place (`stand_in` says what). TooLarge, Invalid: as
         `annotations.imports.revise.revise`.
     """
     held = steps.hold(work)
@@ -47,6 +50,7 @@ def arrive(work: Work, item: Import, document: Document) -> None:
         leases.finish(work)
         return
     article = _article(item, document)
+    _guard(article, item, document)
     describe_article(article, document, _said(item))
     _hear_feed(article, item.given.get("feed", {}))
     # A new article is written once, with its text in force: keys are checked when all is committed.
@@ -68,11 +72,16 @@ def arrive(work: Work, item: Import, document: Document) -> None:
         siblings_of(item, document.parts[1:])
     item.article, item.snapshot, item.revision = article, snapshot, revised.revision
     steps.end(work, item)
-    keep_archive(item=item, article=article, revision=revised.revision)
-    if before is not None and before.pk != revised.revision.pk:
-        notice_edit(article=article, old=before, item=item, reanchored=reanchored)
-    for claim in reanchored.stale:
-        record(SYSTEM, "approval_stale", claim, claim=claim, revision=str(revised.revision.pk))
+    resting = stale_by_page(article=article, old=before, new=revised.revision)
+    archived = keep_archive(item=item, article=article, revision=revised.revision)
+    tidings = note_arrival(
+        article=article, old=before, item=item, reanchored=reanchored, pages=resting.evidence
+    )
+    tell_stale(actor=SYSTEM, reanchored=reanchored, revision=revised.revision)
+    resting.tell(SYSTEM)
+    if archived is not None:
+        archived.tell()
+    tidings.tell()
     record(
         SYSTEM,
         "imported",
@@ -86,6 +95,18 @@ def arrive(work: Work, item: Import, document: Document) -> None:
     if kin or parted:
         noted = kinship.summary_of(kin)
         record(SYSTEM, "kinship_noted", article, article=article, kin=noted, parted=parted)
+
+
+def _guard(article: Article, item: Import, document: Document) -> None:
+    """Keep a page that is not the article from its passages, unless a person has looked at it and takes it."""
+    standing = article.current_revision
+    if item.origin != Origin.FETCH or standing is None or item.given.get("confirmed"):
+        return
+    url = item.given.get("fetched", {}).get("url") or item.url
+    if not has_passages(article):
+        return
+    if code := in_place_of(article, standing, document, url):
+        raise Conflict("stand_in", SENTENCE, stand_in=code, article=str(article.pk))
 
 
 def _said(item: Import) -> dict[str, Any]:

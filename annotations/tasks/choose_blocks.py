@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from annotations.claims import reanchor
+from annotations.claims import reanchor, tell_stale
 from annotations.history import record
 from annotations.imports.revise import choices_with, document_of, put_in_force, revise
 from annotations.models import ArticleRevision
@@ -51,10 +51,9 @@ def choose_block(
     revised = revise(article, standing.snapshot, document, choices=choices, by=actor.person)
     if revised.revision.pk == standing.pk:
         return standing
-    stale = reanchor(article, revised.revision).stale
+    reanchored = reanchor(article, revised.revision)
     put_in_force(article, revised.revision)
-    for claim in stale:
-        record(actor, "approval_stale", claim, claim=claim, revision=str(revised.revision.pk))
+    tell_stale(actor=actor, reanchored=reanchored, revision=revised.revision)
     record(
         actor,
         "block_chosen",

@@ -12,7 +12,7 @@ from django.db import DatabaseError, connection
 from django.db.models.functions import Now
 from kombu.exceptions import OperationalError
 
-from annotations import feeds
+from annotations import feeds, watch
 from annotations.models import Work
 from annotations.tasks import beats, leases
 
@@ -60,8 +60,9 @@ class Dispatcher:
         now = time.monotonic()
         if now - self._swept >= SWEEP:
             leases.sweep()
-            # Beat does this too; a newsroom whose beat has died still hears its feeds.
+            # Beat does this too; a newsroom whose beat has died still hears its feeds and publishers.
             feeds.poll_due_later()
+            watch.watch_due_later()
             self._swept = now
         if now - self._pulsed >= PULSE:
             beats.beat("dispatcher")

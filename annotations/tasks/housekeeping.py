@@ -6,10 +6,11 @@ from django.db.models.functions import Now
 
 from annotations.feeds import KIND as POLL
 from annotations.models import IdempotencyKey, SiteRules, Work
+from annotations.watch import KIND as WATCH
 
 # A client that repeats a call does so within hours.
 KEPT = timedelta(days=7)
-# What a poll came to stands with its feed; a site that is not polled any more is asked anew.
+# What a poll came to stands with its feed, a look with its page; a site that is not polled any more is asked anew.
 POLLS_KEPT = timedelta(days=1)
 RULES_KEPT = timedelta(days=60)
 
@@ -25,12 +26,12 @@ def forget_old_keys() -> int:
 
 
 def forget_old_polls() -> int:
-    """Delete the work rows of polls that ended long ago, and robots.txt files that nobody asks for.
+    """Delete the work rows of polls and looks that ended long ago, and robots.txt files that nobody asks for.
 
     Returns:
         How many work rows.
     """
-    ended = Work.objects.filter(kind=POLL, done_at__lt=Now() - POLLS_KEPT)
+    ended = Work.objects.filter(kind__in=[POLL, WATCH], done_at__lt=Now() - POLLS_KEPT)
     deleted, _by_model = ended.delete()
     SiteRules.objects.filter(read_at__lt=Now() - RULES_KEPT, failing_since__isnull=True).delete()
     return deleted

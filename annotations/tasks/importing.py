@@ -9,18 +9,30 @@ from django.utils.translation import gettext as _
 
 from annotations.fetching import FetchError, fetch
 from annotations.imports.accept import KIND, fail
+from annotations.imports.found import facts_of
 from annotations.imports.readers.document import Document, ReaderError
 from annotations.imports.reading_pool import (
     read_checks_in_process,
     read_in_process,
     read_text_in_process,
 )
-from annotations.models import Blob, Import, ImportKind, ImportStage, ImportStatus, Origin, Work
+from annotations.models import (
+    Article,
+    Blob,
+    Import,
+    ImportKind,
+    ImportStage,
+    ImportStatus,
+    Origin,
+    Work,
+)
 from annotations.permissions import SYSTEM
 from annotations.refusals import Conflict, Refused
 from annotations.tasks import leases, steps
 from annotations.tasks.arriving import arrive
 from annotations.tasks.receiving import receive_checks
+from annotations.watch.arrived import note_failure
+from annotations.watch.guard import SENTENCE, has_passages, unreadable
 
 __all__ = ["KIND", "run"]
 _log = logging.getLogger(__name__)
@@ -49,9 +61,11 @@ def run(work: Work) -> None:
         )
     except ReaderError as error:
         is_temporary = error.code == "reader_died" and _deaths(work) < _DEATHS
-        _give_up_or_retry(work, item, error.code, _(error.detail), is_temporary=is_temporary)
+        code, detail, found = _in_its_place(item, error)
+        _give_up_or_retry(work, item, code, detail, is_temporary=is_temporary, stand_in=found)
     except Refused as error:
-        _give_up_or_retry(work, item, error.code, error.detail, is_temporary=False)
+        more = {name: error.extra.get(name, "") for name in ("stand_in", "article")}
+        _give_up_or_retry(work, item, error.code, error.detail, is_temporary=False, **more)
     except Exception:
         if work.attempts < leases.MOST_ATTEMPTS:
             raise
@@ -60,6 +74,19 @@ def run(work: Work) -> None:
             "This import failed %(count)s times for a reason of ours. It is in the log; try again later, or paste the text."
         ) % {"count": work.attempts}
         _give_up_or_retry(work, item, "internal", detail, is_temporary=False)
+
+
+def _in_its_place(item: Import, error: ReaderError) -> tuple[str, str, str]:
+    """Why no text could be read, and, of an article's page without one, what stands there instead."""
+    if item.article_id is None or item.origin != Origin.FETCH or item.given.get("confirmed"):
+        return error.code, _(error.detail), ""
+    article = Article.objects.select_related("current_revision__snapshot").get(pk=item.article_id)
+    if article.current_revision is None or not has_passages(article):
+        return error.code, _(error.detail), ""
+    url = item.given.get("fetched", {}).get("url") or item.url
+    body = Blob.objects.get(pk=item.blob_id).content
+    found = unreadable(article, article.current_revision, error.code, url, body)
+    return ("stand_in", str(SENTENCE), found) if found else (error.code, _(error.detail), "")
 
 
 def _deaths(work: Work) -> int:
@@ -139,13 +166,7 @@ def _fetch(work: Work, item: Import, url: str = "") -> None:
         item.media_type = fetched.media_type[:200]
         item.given = {
             **item.given,
-            "fetched": {
-                "url": fetched.url,
-                "status": fetched.status,
-                "charset": fetched.charset or "",
-                "headers": {k: v[:1000] for k, v in list(fetched.headers.items())[:60]},
-                "at": fetched.fetched_at.isoformat(),
-            },
+            "fetched": facts_of(fetched),
         }
         item.save(update_fields=["blob", "media_type", "given"])
 
@@ -169,7 +190,15 @@ def _read(item: Import) -> Document:
 
 @transaction.atomic
 def _give_up_or_retry(
-    work: Work, item: Import, code: str, detail: str, *, is_temporary: bool, wait: float = 0
+    work: Work,
+    item: Import,
+    code: str,
+    detail: str,
+    *,
+    is_temporary: bool,
+    wait: float = 0,
+    stand_in: str = "",
+    article: str = "",
 ) -> None:
     if not leases.is_held(work):
         return
@@ -183,4 +212,9 @@ def _give_up_or_retry(
         Import.objects.select_for_update(of=("self",)).select_related("article").get(pk=item.pk)
     )
     if not locked.is_finished:
+        if stand_in and article and locked.article_id is None:
+            # An address that a person gave again: only reading it told which article it is of.
+            locked.article = Article.objects.only("pk").get(pk=article)
+            locked.save(update_fields=["article"])
+        note_failure(locked, code, stand_in)
         fail(SYSTEM, locked, code, detail)

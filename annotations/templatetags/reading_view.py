@@ -1,12 +1,16 @@
 """The article's text as blocks of untouched characters, with what was set aside in its place."""
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from django import template
+from django.template.defaultfilters import truncatechars
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+
+from annotations.templatetags.marks import icon
 
 register = template.Library()
 # The page's own heading is the h1. Preformatted text is no <pre>: parsers drop its first newline.
@@ -19,6 +23,8 @@ _TAGS = {
 }
 _WRAPS = {"list_item": "ul", "caption": "figure"}
 _COMPARED = {"title": "h2", "heading": "h3", "quote": "blockquote"}
+
+_LONGEST_STATEMENT = 110  # characters of a claim in the margin
 
 
 @register.filter
@@ -74,11 +80,49 @@ def block_element(block: Mapping[str, Any]) -> SafeString:
 
 
 @register.simple_tag
+def calm_note(note: Mapping[str, Any]) -> SafeString:
+    """The note of a passage that needs no look, on two lines: nearly all of a long text are such.
+
+    Args:
+        note: see `annotations.views.compared_claims`. `_note.html` draws the other ones.
+    """
+    return format_html(
+        '<li class="note v-{look}" id="note-{id}" data-kind="{kind}" tabindex="-1"><p class="note-head">'
+        '<b class="note-number"><span class="unseen">{claim} </span>{number}</b>'
+        ' <span class="verdict v-{look}">{icon}<span>{verdict}</span></span>'
+        ' <span class="note-calm">{said_icon}{said}</span></p>'
+        '<p class="note-words"><a href="{address}"><bdi>{statement}</bdi></a>{quoted}</p></li>',
+        look=note["look"],
+        id=note["id"],
+        kind=note["kind"],
+        claim=_("Claim"),
+        number=note["number"],
+        icon=_icon_of(f"v-{note['look']}"),
+        verdict=note["verdict"],
+        said_icon=_icon_of(note["icon"]) if note["icon"] else "",
+        said=note["said"],
+        address=note["address"],
+        statement=_short(note["statement"]),
+        quoted=_quoted() if note["is_quote"] else "",
+    )
+
+
+def _short(words: str) -> str:
+    return truncatechars(words, _LONGEST_STATEMENT) if len(words) > _LONGEST_STATEMENT else words
+
+
+def _quoted() -> SafeString:
+    return format_html(' <span class="soft">({})</span>', _("quoted as evidence for it"))
+
+
+@register.simple_tag
 def compared_block(block: Mapping[str, Any]) -> SafeString:
     """One block of a comparison: what was removed and added is marked, and said for those who listen.
 
+    Words of passages are underlined as their claims' verdicts are; behind them a number leads to the note.
+
     Args:
-        block: `{kind, runs}`, see `annotations.views.compared.shown`.
+        block: `{kind, runs}`, see `annotations.views.compared.shown` and `compared_marks.underline`.
     """
     tag = _COMPARED.get(block["kind"], "p")
     inner = format_html_join("", "{}", ((_run(run),) for run in block["runs"]))
@@ -96,11 +140,39 @@ def _run(run: Mapping[str, Any]) -> SafeString:
 
 
 def _part(part: Mapping[str, Any]) -> SafeString:
+    words = _words(part)
+    for note in reversed(part.get("passages", ())):
+        words = format_html('<span class="passage v-{}">{}</span>', note["look"], words)
+    for note in part.get("ends", ()):
+        words = format_html("{}{}", words, _number(note))
+    return words
+
+
+def _words(part: Mapping[str, Any]) -> SafeString:
     if part["is_figure"]:
         return format_html("<b>{}</b>", part["text"])
     if "\n" in part["text"] and not part["text"].strip():
         return format_html('<span class="break" aria-hidden="true">¶</span>{}', part["text"])
     return format_html("{}", part["text"])
+
+
+def _number(note: Mapping[str, Any]) -> SafeString:
+    """The number of the claim whose words end here, with its verdict; it leads to the note beside them."""
+    said = _("Claim %(n)s: %(verdict)s") % {"n": note["number"], "verdict": note["verdict"]}
+    return format_html(
+        '<a class="passage-number v-{}" href="#note-{}" aria-label="{}">{}{}</a>',
+        note["look"],
+        note["id"],
+        said,
+        _icon_of(f"v-{note['look']}"),
+        note["number"],
+    )
+
+
+@cache
+def _icon_of(name: str) -> SafeString:
+    """One of a few, asked for thousands of times in one page."""
+    return icon(name)
 
 
 def _blank(run: Mapping[str, Any]) -> str:

@@ -22,6 +22,9 @@ def script_words() -> SafeString:
             "refused": _("That did not go through. What you typed is still here."),
             "no-connection": _("No connection to the newsroom. What you typed is kept; try again."),
             "select-first": _("Select the words first, or press n to choose a sentence."),
+            "is-copy": _(
+                "This is an archived source: claims are marked in articles. Press e to keep the words as evidence."
+            ),
             "passage-kept": _(
                 "Passage kept. Open a claim, here or in another article, and add it as evidence."
             ),
@@ -32,6 +35,26 @@ def script_words() -> SafeString:
             "mark-others": _("The other %(n)s say the same claim: mark them too"),
             "mark-apart": _("Mark them as %(n)s claims"),
             "open-claim-first": _("Open a claim first: choose its line, or press j."),
+            "tray-one": _("1 passage to look at"),
+            "tray-many": _("%(n)s passages to look at"),
+            "tray-unread-again": _("Sentences unread again: %(n)s"),
+            "tray-of": _("%(n)s of %(all)s"),
+            "tray-none": _("No passage waits for a look."),
+            "tray-changed": _("The words or the sentence of a passage changed"),
+            "tray-changed-short": _("changed"),
+            "tray-lost": _("Words of this claim are no longer in the text"),
+            "tray-lost-short": _("not found"),
+            "tray-not-there": _(
+                "These words are no longer in the text. Select where they stand now and press h, or press q: gone for good."
+            ),
+            "tray-select-first": _("Select the words in the text first, then press h."),
+            "tray-confirmed": _("Confirmed."),
+            "tray-confirmed-all": _("Confirmed: %(n)s."),
+            "tray-set": _("It is “%(words)s” now."),
+            "tray-retired": _("Gone for good. Undo brings it back."),
+            "tray-left": _("Left: %(n)s."),
+            "tray-elsewhere": _("A passage was decided on elsewhere. Left: %(n)s."),
+            "tray-done": _("Nothing is left to look at."),
             "thread-open": _("1 open thread"),
             "threads-open": _("Open threads: %(n)s"),
             "people-offered": _("People to call: %(n)s. The arrows choose, Enter takes."),
@@ -152,6 +175,9 @@ def script_words() -> SafeString:
             "choose-sentence": _("Choose a sentence first: press n or u, or select its words."),
             "none-unread": _("No sentence is left: all are read."),
             "from-the-top": _("From the top again."),
+            "change-of": _("Change %(n)s of %(all)s that touch claims"),
+            "no-later-change": _("No later change touches a claim."),
+            "no-earlier-change": _("No earlier change touches a claim."),
             "sentences-left": _("%(left)s of %(all)s sentences left"),
             "sentences-none-left": _("All %(all)s sentences are read"),
             "called-not-checkable": _("Called not checkable: %(n)s"),

@@ -119,7 +119,8 @@ def said_in_history(verb: str) -> str:
         "published": _("published"),
         "withdrawn": _("withdrew the publication"),
         "correction_opened": _("opened the next version"),
-        "approval_stale": _("the text changed: the approval went stale"),
+        "approval_stale": _("what was approved changed: the approval went stale"),
+        "quote_changed": _("a quoted passage changed in its source"),
         "thread_opened": _("started a thread"),
         "commented": _("replied in a thread"),
         "comment_edited": _("changed their words in a thread"),
@@ -136,5 +137,8 @@ def said_in_history(verb: str) -> str:
         "uncovered": _("took back that a sentence is done"),
         "coverage_confirmed": _("confirmed that there is nothing to check in a sentence"),
         "passage_restored": _("brought a passage back"),
+        "quote_found": _("found the quote in the archived copy"),
+        "quote_place_dropped": _("let go of the quote's place in the archived copy"),
+        "archive_changed": _("the archived page changed"),
     }
     return words.get(verb, verb.replace("_", " "))

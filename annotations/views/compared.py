@@ -29,8 +29,9 @@ def shown(found: Compared) -> dict[str, Any]:
 
     Returns:
         `entries`: in reading order, each with `kind`, `label`, `number` (of the change, from 1; 0 for
-        what is the same), `blocks` (of `{kind, runs}`; a run is `{mark, parts}` with mark `same`,
-        `del` or `ins`, a part `{text, is_figure}`), `way` (`up`, `down` of what moved) and `other`
+        what is the same), `old` and `new` (its place in each text), `blocks` (of `{kind, runs}`; a run is
+        `{mark, old, new, parts}` with mark `same`, `del` or `ins` and its place in each text where it has
+        one, a part `{text, is_figure}`), `way` (`up`, `down` of what moved) and `other`
         (the number of its other half); `counts` of each label's kind; `figures` that changed, as
         `{old, new, number}`; `details` of the documents, as `{label, old, new}`.
     """
@@ -60,6 +61,7 @@ def _entries(found: Compared) -> Iterator[dict[str, Any]]:
             "label": _LABELS.get(kind, ""),
             "number": 0 if is_same else number,
             "old": one.old,
+            "new": one.new,
             "blocks": _same(found, one) if is_same else [_block(found, one, kind)],
         }
 
@@ -78,17 +80,28 @@ def _kind(found: Compared, one: Difference, aside: Mapping[str, str]) -> str:
 def _same(found: Compared, one: Difference) -> list[dict[str, Any]]:
     if not one.new_blocks:
         return [_block(found, one, one.kind)]
-    blocks = [found.new.blocks[number] for number in one.new_blocks]
-    text = found.new.text
     return [
         {
             "kind": block["kind"],
             "is_aside": block["furniture"],
             "page": block.get("page"),
-            "runs": [_run("same", text, (block["start"], block["end"]))],
+            "runs": [_run("same", found.new.text, new=(block["start"], block["end"]), old=before)],
         }
-        for block in blocks
+        for block, before in zip(_blocks(found, one), _before(found, one), strict=True)
     ]
+
+
+def _blocks(found: Compared, one: Difference) -> list[Mapping[str, Any]]:
+    return [found.new.blocks[number] for number in one.new_blocks]
+
+
+def _before(found: Compared, one: Difference) -> list[Span | None]:
+    """Where the same blocks stand in the old text, if it has as many."""
+    spans = [(found.old.blocks[n]["start"], found.old.blocks[n]["end"]) for n in one.old_blocks]
+    lengths = [block["end"] - block["start"] for block in _blocks(found, one)]
+    if lengths == [end - start for start, end in spans]:
+        return [*spans]
+    return [None] * len(lengths)
 
 
 def _block(found: Compared, one: Difference, kind: str) -> dict[str, Any]:
@@ -96,9 +109,9 @@ def _block(found: Compared, one: Difference, kind: str) -> dict[str, Any]:
     if one.pieces:
         runs = [_of_piece(piece, old, new) for piece in one.pieces]
     elif one.new is None:
-        runs = [_run("del" if kind == "removed" else "same", old, one.old)]
+        runs = [_run("del" if kind == "removed" else "same", old, old=one.old)]
     else:
-        runs = [_run("ins" if kind == "added" else "same", new, one.new)]
+        runs = [_run("ins" if kind == "added" else "same", new, new=one.new, old=one.old)]
     blocks, numbers = (
         (found.new.blocks, one.new_blocks) if one.new else (found.old.blocks, one.old_blocks)
     )
@@ -108,14 +121,21 @@ def _block(found: Compared, one: Difference, kind: str) -> dict[str, Any]:
 
 def _of_piece(piece: Piece, old: str, new: str) -> dict[str, Any]:
     if piece.old and piece.new:
-        return _run("same", new, piece.new)
+        return _run("same", new, new=piece.new, old=piece.old)
     if piece.old:
-        return _run("del", old, piece.old, piece.figures)
-    return _run("ins", new, piece.new, piece.figures)
+        return _run("del", old, old=piece.old, figures=piece.figures)
+    return _run("ins", new, new=piece.new, figures=piece.figures)
 
 
-def _run(mark: str, text: str, span: Span | None, figures: tuple[Span, ...] = ()) -> dict[str, Any]:
-    start, end = span or (0, 0)
+def _run(
+    mark: str,
+    text: str,
+    *,
+    new: Span | None = None,
+    old: Span | None = None,
+    figures: tuple[Span, ...] = (),
+) -> dict[str, Any]:
+    start, end = new or old or (0, 0)
     parts = []
     for low, high in figures:
         parts += [(text[start:low], False), (text[low:high], True)]
@@ -123,6 +143,8 @@ def _run(mark: str, text: str, span: Span | None, figures: tuple[Span, ...] = ()
     parts.append((text[start:end], False))
     return {
         "mark": mark,
+        "old": old,
+        "new": new,
         "parts": [{"text": words, "is_figure": is_figure} for words, is_figure in parts if words],
     }
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
@@ -13,6 +14,8 @@ from django.views.decorators.http import require_safe
 from annotations.claims import progress_of
 from annotations.discussion import unseen_mentions
 from annotations.models import (
+    Alert,
+    AlertKind,
     Approval,
     Article,
     Claim,
@@ -26,10 +29,13 @@ from annotations.models import (
     User,
 )
 from annotations.permissions import can_edit, can_review
+from annotations.views.alerts import FEW, entries_of, light
 from annotations.views.arrivals import shown, with_names
 from annotations.views.doors import person_of, private
 
 ROWS = 8
+# So many of the newest alerts are looked through for those that touch what readers see.
+_ALERTS = 40
 _RECENT = timedelta(days=7)
 _NAME = Coalesce(NullIf("decided_by__full_name", Value("")), "decided_by__username")
 
@@ -37,12 +43,16 @@ _NAME = Coalesce(NullIf("decided_by__full_name", Value("")), "decided_by__userna
 @require_safe
 @private
 def desk(request: HttpRequest) -> HttpResponse:
-    """Calls of me, sent back to me, waiting for me, my drafts, imports under way or failed, unread articles."""
+    """Calls of me, sent back or gone stale, what happened at the publishers, waiting for me, my drafts, imports, unread."""
     person = person_of(request)
+    alerts = alerts_for(person)
     context: dict[str, Any] = {
         "nav": "desk",
         "called": list(calls_of(person)[: ROWS + 1]),
         "returned": _rows(returned_to(person)),
+        "stale": _rows(gone_stale(person)) if can_edit(person) else [],
+        "publishers": by_article(alerts[:ROWS]),
+        "publishers_more": len(alerts) > ROWS,
         "drafts": _rows(drafts_of(person)),
         "waiting": _rows(waiting_for(person)) if can_review(person) else [],
         "publishable": _rows(publishable_by(person)) if can_review(person) else [],
@@ -68,6 +78,47 @@ def returned_to(person: User) -> QuerySet[Claim]:
         )
         .order_by("-comment_at", "-id")
     )
+
+
+def gone_stale(person: User) -> QuerySet[Claim]:
+    """Approved claims of this person's whose approval went stale, newest first.
+
+    Whoever may decide on one again finds it among what waits for them, and not here as well.
+    """
+    mine = Q(contributors__contains=[person.pk])
+    if not can_review(person):
+        mine |= Q(approval_decision__authors__contains=[person.pk])
+    stale = Claim.objects.visible_to(person).filter(
+        mine, approval=Approval.STALE, state__in=[State.APPROVED, State.PUBLISHED]
+    )
+    return stale.order_by("-stale_at", "-id")
+
+
+def alerts_for(person: User) -> list[dict[str, Any]]:
+    """What nobody has dealt with: first what touches published checks and stale approvals, then the newest.
+
+    At most `_ALERTS`, as `views.alerts.entries_of` tells them.
+    """
+    waiting = light(Alert.objects.visible_to(person).waiting())[:_ALERTS]
+    entries = entries_of(person, list(waiting), most=FEW)
+    return sorted(entries, key=lambda entry: not entry["is_grave"])
+
+
+def by_article(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Alerts of one article under it, in the order of its first one: `{article, entries}`.
+
+    What happened to the page as a whole touches the same claims each time: they are named once (`is_same`).
+    """
+    groups: dict[UUID, dict[str, Any]] = {}
+    for entry in entries:
+        group = groups.setdefault(
+            entry["article"].pk, {"article": entry["article"], "entries": [], "names_all": False}
+        )
+        is_whole = entry["alert"].kind != AlertKind.EDITED
+        entry["is_same"] = is_whole and group["names_all"]
+        group["names_all"] |= is_whole
+        group["entries"].append(entry)
+    return list(groups.values())
 
 
 def calls_of(person: User) -> QuerySet[Mention, Mention]:
@@ -119,7 +170,12 @@ def _imports(person: User) -> QuerySet[Import]:
     since = timezone.now() - _RECENT
     mine = Q(requested_by=person) & Q(status=ImportStatus.FAILED, finished_at__gte=since)
     under_way = Q(status__in=[ImportStatus.QUEUED, ImportStatus.RUNNING])
-    return Import.objects.visible_to(person).filter(mine | under_way).order_by("-created_at", "-id")
+    return (
+        Import.objects.visible_to(person)
+        .listed()
+        .filter(mine | under_way)
+        .order_by("-created_at", "-id")
+    )
 
 
 def _rows(claims: QuerySet[Claim]) -> list[Claim]:

@@ -99,7 +99,7 @@ def _page(request: HttpRequest, form: Filled) -> HttpResponse:
     seq = newest_seq()
     picked = picked_of(request)
     known = named(picked, person)
-    rows = filtered(Import.objects.visible_to(person), picked, person)
+    rows = filtered(Import.objects.visible_to(person).listed(), picked, person)
     paged = page_of(request, with_names(rows))
     context = {
         "nav": "imports",

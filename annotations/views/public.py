@@ -18,7 +18,13 @@ from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
 from annotations.models import Newsroom, Publication, Rating
-from annotations.publishing import Check, check_of, claim_review, public_checks
+from annotations.publishing import (
+    Check,
+    check_of,
+    claim_review,
+    public_checks,
+    reexamined_since,
+)
 from annotations.views.paging import page_of
 
 MAX_AGE = 60
@@ -42,11 +48,16 @@ def public(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 def factchecks(request: HttpRequest) -> HttpResponse:
     """The published checks, newest first."""
     paged = page_of(request, public_checks(), by="-published_at", size=20)
+    newsroom = Newsroom.current()
+    again = reexamined_since(paged.items, newsroom)
     context = {
         "nav": "factchecks",
-        "checks": [shown(check_of(publication)) for publication in paged.items],
+        "checks": [
+            {**shown(check_of(one)), "reexamined_at": again.get(one.claim_id)}
+            for one in paged.items
+        ],
         "page": paged,
-        "newsroom": Newsroom.current(),
+        "newsroom": newsroom,
     }
     return render(request, "annotations/public/factchecks.html", context)
 
@@ -55,7 +66,10 @@ def factchecks(request: HttpRequest) -> HttpResponse:
 def factcheck(request: HttpRequest, slug: str) -> HttpResponse:
     """One check: the live version at its one address, or when and why it was withdrawn (410)."""
     versions = list(
-        Publication.objects.filter(slug=slug).select_related("decision").order_by("-version")
+        Publication.objects.filter(slug=slug)
+        .select_related("decision", "claim")
+        .defer("claim__search")
+        .order_by("-version")
     )
     if not versions:
         raise Http404
@@ -67,6 +81,7 @@ def factcheck(request: HttpRequest, slug: str) -> HttpResponse:
     check = check_of(live, first_published_at=versions[-1].published_at)
     context = {
         "check": shown(check),
+        "reexamined_at": reexamined_since([live], newsroom).get(live.claim_id),
         "earlier": [_earlier(version) for version in versions if version is not live],
         "newsroom": newsroom,
         "json_ld": json_ld(_review(check, newsroom)),

@@ -1,11 +1,9 @@
 """The review queue: what waits for a second person, oldest first, everything to judge in one place."""
 
-from datetime import datetime, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from annotations import dossier
@@ -16,6 +14,7 @@ from annotations.views.desk import publishable_by
 from annotations.views.doors import person_of, private
 from annotations.views.paging import page_of
 from annotations.views.shown import claims_for
+from annotations.views.since import add_since
 
 SIZE = 10
 
@@ -44,6 +43,7 @@ def review(request: HttpRequest) -> HttpResponse:
 def judged(person: User, rows: list[Claim]) -> list[dict[str, Any]]:
     """These claims with all that a reviewer reads, in as many queries however many they are."""
     claims = claims_for(person, dossier.claims_of(person, [row.pk for row in rows]))
+    add_since(person, claims)
     articles = Article.objects.in_bulk([row.article_id for row in rows])
     submitters = User.objects.in_bulk({row.submitted_by_id for row in rows if row.submitted_by_id})
     by_id = {str(row.pk): row for row in rows}
@@ -53,12 +53,7 @@ def judged(person: User, rows: list[Claim]) -> list[dict[str, Any]]:
         row = by_id[claim["id"]]
         claim["in_article"] = articles[row.article_id]
         claim["submitted_by"] = submitters.get(row.submitted_by_id) if row.submitted_by_id else None
-        claim["waited"] = _waited(claim)
+        claim["waiting_since"] = row.waiting_since
         claim["is_stale"] = claim["approval"] == Approval.STALE
         claim["is_waiting"] = claim["state"] == State.IN_REVIEW or claim["is_stale"]
     return claims
-
-
-def _waited(claim: dict[str, Any]) -> timedelta:
-    since: datetime = claim["submitted_at"] or claim["changed_at"]
-    return timezone.now() - since

@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from annotations import typed
+from annotations.claims.placed import passages_between
 from annotations.imports.compare import compare
 from annotations.models import Anchor, Article, ArticleRevision, HighlightPurpose, Origin
 from annotations.refusals import Missing
 from annotations.views.compared import shown
+from annotations.views.compared_claims import add_claims
 from annotations.views.doors import person_of, private
 from annotations.views.paging import page_of
 
@@ -55,10 +57,17 @@ def since(request: HttpRequest, article_id: UUID, number: int) -> HttpResponse:
 @require_safe
 @private
 def differences(request: HttpRequest, article_id: UUID, old: int, new: int) -> HttpResponse:
-    """What parts two texts; a text beside itself is that text, to read."""
+    """What parts two texts, with the claims beside it; a text beside itself is that text, to read.
+
+    `?only=claims` leaves out the paragraphs that hold no passage.
+    """
     article = _article(request, article_id)
     found = compare(article=article, old={"number": old}, new={"number": new})
+    passages = passages_between(
+        person=person_of(request), article=article, old=found.old, new=found.new
+    )
     before = _before([found.old, found.new])
+    compared = shown(found)
     context = {
         "nav": "articles",
         "article": article,
@@ -69,7 +78,9 @@ def differences(request: HttpRequest, article_id: UUID, old: int, new: int) -> H
             for side, revision in (("old", found.old), ("new", found.new))
         },
         "is_text": old == new,
-        **shown(found),
+        "is_only_claims": request.GET.get("only") == "claims" and old != new,
+        **compared,
+        "beside": add_claims(found, compared["entries"], passages),
     }
     return render(request, "annotations/revisions/differences.html", context)
 

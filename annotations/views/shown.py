@@ -22,6 +22,9 @@ from annotations.models import (
     User,
 )
 from annotations.permissions import can_decide, can_edit, can_review
+from annotations.publishing import approved_since
+from annotations.views.archived import add_archives
+from annotations.views.since import add_since
 
 _MOMENTS = ("created_at", "changed_at", "submitted_at", "publish_at")
 _VERBS = ("submit", "recall", "approve", "request-changes", "publish", "correct")
@@ -29,14 +32,18 @@ _VERBS = ("submit", "recall", "approve", "request-changes", "publish", "correct"
 
 def claim_for(user: User, claim_id: UUID) -> dict[str, Any] | None:
     """One claim for its card or page, or None where this person may not know of it."""
-    return next(iter(claims_for(user, dossier.claims_of(user, [claim_id]))), None)
+    claims = claims_for(user, dossier.claims_of(user, [claim_id]))
+    add_since(user, claims)
+    return next(iter(claims), None)
 
 
 def claims_for(user: User, claims: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Add to the dossier's claims what templates need; two queries at most, however many they are."""
+    """Add to the dossier's claims what templates need; eleven queries at most, however many they are."""
     barred = _barred_from_publishing(user, claims)
     shown = [_shown(user, dict(claim), barred=barred.get(claim["id"], "")) for claim in claims]
     _name_articles(shown)
+    _tell_public_version(user, shown)
+    add_archives(shown)
     return shown
 
 
@@ -52,6 +59,14 @@ def _name_articles(claims: list[dict[str, Any]]) -> None:
         for appearance in claim["appearances"]:
             appearance["title"] = titles.get(appearance["article"])
         claim["passage_count"] = sum(len(a["passages"]) for a in claim["appearances"])
+
+
+def _tell_public_version(user: User, claims: list[dict[str, Any]]) -> None:
+    """Tell of a published check what its page shows, where that is not what was approved since."""
+    public = [claim for claim in claims if claim["state"] == State.PUBLISHED]
+    later = approved_since([UUID(claim["id"]) for claim in public], user) if public else {}
+    for claim in public:
+        claim["publication"]["shows_approval_of"] = later.get(UUID(claim["id"]))
 
 
 def _shown(user: User, claim: dict[str, Any], *, barred: str) -> dict[str, Any]:

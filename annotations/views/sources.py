@@ -1,17 +1,44 @@
 """Sources: the reusable records, and the claims that each was linked to."""
 
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
 
-from annotations.models import Evidence, Source, SourceKind, User
-from annotations.refusals import Missing
-from annotations.views.doors import asked, chosen, person_of, private
+from annotations import evidence as room
+from annotations.dossier.archives import Archive, archives_of, quotes_of
+from annotations.evidence import source_etag
+from annotations.models import ArticleRevision, Evidence, Source, SourceKind, User
+from annotations.permissions import can_edit
+from annotations.refusals import Missing, Refused
+from annotations.views.doors import (
+    actor_of,
+    asked,
+    chosen,
+    expected,
+    onward,
+    person_of,
+    private,
+)
+from annotations.views.filled import Filled, refilled, typed_in
 from annotations.views.paging import page_of
+
+_FEW = 20
+_LABELS = {
+    "url": gettext_lazy("Web address"),
+    "title": gettext_lazy("Title"),
+    "publisher": gettext_lazy("Publisher"),
+    "author": gettext_lazy("Author"),
+    "published_at": gettext_lazy("Published on"),
+    "language": gettext_lazy("Language"),
+    "kind": gettext_lazy("Kind"),
+}
 
 
 @require_safe
@@ -46,18 +73,103 @@ def sources(request: HttpRequest) -> HttpResponse:
 @require_safe
 @private
 def source(request: HttpRequest, source_id: UUID) -> HttpResponse:
-    """A source and what it was used for."""
-    person = person_of(request)
-    found = Source.objects.visible_to(person).select_related("created_by", "article")
-    record = found.defer("article__search").filter(pk=source_id).first()
+    """A source: its archived copy, its record, and what it was used for."""
+    return _page(request, source_for(request, source_id))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@private
+def edit(request: HttpRequest, source_id: UUID) -> HttpResponse:
+    """Put the shared record right; evidence keeps its own copy of what is printed."""
+    record = source_for(request, source_id)
+    if request.method != "POST":
+        return _page(request, record, is_open=True)
+    try:
+        room.change_source(
+            actor=actor_of(request),
+            source_id=source_id,
+            expected=expected(request),
+            **_said(request, record),
+        )
+    except Missing:
+        raise
+    except Refused as refusal:
+        record = source_for(request, source_id)
+        form = refilled(request, refusal, source_etag(record), _kept(record))
+        return _page(request, record, form)
+    return onward(request, reverse("source", args=[source_id]), _("The record is saved."))
+
+
+def source_for(request: HttpRequest, source_id: UUID) -> Source:
+    """A source that this person may read.
+
+    Raises:
+        Missing: `not_found`.
+    """
+    found = Source.objects.visible_to(person_of(request)).select_related("created_by")
+    record = found.filter(pk=source_id).first()
     if record is None:
         raise Missing("not_found", _("There is no such source."))
+    return record
+
+
+def _page(
+    request: HttpRequest, record: Source, form: Filled | None = None, *, is_open: bool = False
+) -> HttpResponse:
+    person = person_of(request)
+    archive = archives_of([record.pk]).get(record.pk)
+    evidence = list(_evidence(person).filter(source=record)[:200])
+    quotes = quotes_of([entry.pk for entry in evidence])
+    for entry in evidence:
+        entry.__dict__["quoted"] = quotes.get(entry.pk)
+    kept = _kept(record)
+    form = form or Filled(values=kept, etag=source_etag(record))
     context = {
         "nav": "sources",
         "source": record,
-        "evidence": list(_evidence(person).filter(source=record)[:200]),
+        "archive": archive,
+        "versions": _versions(archive),
+        "evidence": evidence,
+        "form": form,
+        "is_open": is_open or form.refusal is not None,
+        "theirs": _theirs(request, kept) if form.is_outdated else [],
+        "may": {"edit": can_edit(person)},
     }
-    return render(request, "annotations/sources/source.html", context)
+    return render(request, "annotations/sources/source.html", context, status=form.status)
+
+
+def _said(request: HttpRequest, record: Source) -> dict[str, str]:
+    """The fields as sent. The form shows a day: left as it is, the record keeps the hour too."""
+    said = typed_in(request, *room.CHANGING)
+    if said.get("published_at") == _kept(record)["published_at"]:
+        del said["published_at"]
+    return said
+
+
+def _kept(record: Source) -> dict[str, Any]:
+    """The record as its form shows it."""
+    kept = {name: getattr(record, name) for name in room.CHANGING}
+    when = record.published_at
+    return {**kept, "published_at": when.date().isoformat() if when else ""}
+
+
+def _theirs(request: HttpRequest, kept: dict[str, Any]) -> list[dict[str, Any]]:
+    """The fields in which what somebody saved meanwhile differs from what this person typed."""
+    typed = typed_in(request, *kept)
+    return [
+        {"label": _LABELS[name], "theirs": kept[name], "mine": value}
+        for name, value in typed.items()
+        if value.strip() != kept[name]
+    ]
+
+
+def _versions(archive: Archive | None) -> list[ArticleRevision]:
+    """The texts of the archived copy, the newest first."""
+    if archive is None or archive.copy is None:
+        return []
+    rows = ArticleRevision.objects.filter(article=archive.copy).select_related("snapshot")
+    light = rows.only("number", "article_id", "snapshot__fetched_at", "snapshot__blob_id")
+    return list(light.order_by("-number")[:_FEW])
 
 
 def _evidence(person: User) -> QuerySet[Evidence]:

@@ -34,7 +34,7 @@ def live(request: HttpRequest) -> HttpResponse:
     the list's filters.
     """
     person = person_of(request)
-    seen = with_names(Import.objects.visible_to(person))
+    seen = with_names(Import.objects.visible_to(person).listed())
     seq = newest_seq()
     rows = list(seen.filter(pk__in=_ids(request, "rows")))
     come = _come(request, seen)

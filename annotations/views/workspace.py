@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from annotations import dossier
 from annotations.claims import progress_of
+from annotations.dossier.copies import quoted_in, serves
 from annotations.imports import accept
 from annotations.imports import remove as removing
 from annotations.imports.correct import correct_article, take_back
@@ -34,6 +35,7 @@ from annotations.views.filled import Filled, refilled
 from annotations.views.kinship import kin_of
 from annotations.views.parts_of_text import undo_of
 from annotations.views.shown import claims_for, language_name
+from annotations.views.watched import line_of
 
 
 @require_safe
@@ -71,6 +73,9 @@ def workspace(request: HttpRequest, article_id: UUID) -> HttpResponse:
         "also_published": list(article.also_published.order_by("created_at")),
         "time_zones": TIME_ZONES,
         "undo": undo_of(article.current_revision, request.GET.get("chosen", "")),
+        "watched": line_of(person, article),
+        "quoted": quoted_in(person, article.current_revision),
+        "serves": serves(person, article) if article.is_source else None,
         "seq": HistoryHead.objects.values_list("seq", flat=True).first() or 0,
         "may": {"edit": can_edit(person), "review": can_review(person)},
     }

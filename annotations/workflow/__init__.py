@@ -1,17 +1,20 @@
 """The transition table and the approval of exact bytes: the one place that sets a claim's state."""
 
-from annotations.workflow.content import RECIPE, content_of, sha256_of
+from annotations.workflow.content import RECIPE, article_of, content_of, sha256_of
 from annotations.workflow.edit import open_for_edit, save, take
-from annotations.workflow.etag import etag_of
-from annotations.workflow.move import TRANSITIONS, mark_stale, move
+from annotations.workflow.etag import etag_of, is_read
+from annotations.workflow.move import TRANSITIONS, ask_to_read_again, mark_stale, move
 from annotations.workflow.move import allowed as move_is_allowed
 from annotations.workflow.stage import refresh_stage
 
 __all__ = [
     "RECIPE",
     "TRANSITIONS",
+    "article_of",
+    "ask_to_read_again",
     "content_of",
     "etag_of",
+    "is_read",
     "mark_stale",
     "move",
     "move_is_allowed",

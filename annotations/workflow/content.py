@@ -72,7 +72,8 @@ def _when(value: date | datetime | None) -> str | None:
     return value.isoformat() if value else None
 
 
-def _article(article: Article) -> dict[str, Any]:
+def article_of(article: Article) -> dict[str, Any]:
+    """What is judged and printed of an article in which a claim appears."""
     return {
         "id": str(article.pk),
         "title": article.title,
@@ -95,7 +96,7 @@ def _passage(highlight: Highlight) -> dict[str, Any]:
 
 def _appearance(appearance: Appearance) -> dict[str, Any]:
     return {
-        "article": _article(appearance.article),
+        "article": article_of(appearance.article),
         "passages": [_passage(h) for h in appearance.__dict__["passages"]],
         "speaker": appearance.speaker,
         "carried_by": appearance.carried_by,

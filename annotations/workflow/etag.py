@@ -21,20 +21,25 @@ def etag_of(claim: Claim, user: User) -> str:
     return f'"{claim.version}"'
 
 
+def is_read(expected: str | None, current: str) -> bool:
+    """Whether what the caller read (If-Match) is `current`, an ETag; `W/` is ignored, nothing and `*` match all."""
+    if expected is None or expected.strip() == "*":
+        return True
+    return current in {part.strip().removeprefix("W/") for part in expected.split(",")}
+
+
 def refuse_if_stale(claim: Claim, user: User, expected: str | None) -> None:
-    """Compare what the caller read (If-Match) with what is there now; `W/` is ignored.
+    """Compare what the caller read (If-Match) with what is there now.
 
     Raises:
         OutOfDate: `changed_meanwhile` (412), with the current version.
     """
-    if expected is None or expected.strip() == "*":
+    if is_read(expected, etag_of(claim, user)):
         return
-    wanted = {part.strip().removeprefix("W/") for part in expected.split(",")}
-    if etag_of(claim, user) not in wanted:
-        raise OutOfDate(
-            "changed_meanwhile",
-            _(
-                "Somebody changed this claim while you had it open. Look at the new version, then decide again; what you typed is still here."
-            ),
-            version=claim.version,
-        )
+    raise OutOfDate(
+        "changed_meanwhile",
+        _(
+            "Somebody changed this claim while you had it open. Look at the new version, then decide again; what you typed is still here."
+        ),
+        version=claim.version,
+    )

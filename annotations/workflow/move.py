@@ -1,6 +1,7 @@
 """The transition table: verb -> from -> to. Triggers hold the same table in the database."""
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from django.db.models import F
 from django.db.models.functions import Now
@@ -76,15 +77,30 @@ def drop_approval(claim: Claim) -> None:
 
 
 def mark_stale(claims: Iterable[Claim]) -> list[Claim]:
-    """Make the valid approvals among `claims` stale: they go back to the reviewers' queue.
+    """Make the valid approvals among `claims` stale: they go back to the reviewers' queue. Locks all of them.
 
     Returns:
         Those that were valid until now.
     """
     ids = [claim.pk for claim in claims]
-    fresh = Claim.objects.select_for_update().filter(pk__in=ids, approval=Approval.VALID)
-    staled = list(fresh.order_by("pk"))
+    if not ids:
+        return []
+    # Also those that are not valid: one of them may be being approved at this moment.
+    locked = Claim.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk")
+    staled = [claim for claim in locked if claim.approval == Approval.VALID]
     Claim.objects.filter(pk__in=[claim.pk for claim in staled]).update(
         approval=Approval.STALE, stale_at=Now(), version=F("version") + 1
     )
     return staled
+
+
+def ask_to_read_again(claim_ids: Iterable[UUID], *, is_reserved: bool = False) -> None:
+    """Raise the version of those in review, so that nobody approves them as they were read before.
+
+    Args:
+        claim_ids: locked by the caller.
+        is_reserved: what changed is confidential evidence, so only the reserved version rises.
+    """
+    counter = "reserved_version" if is_reserved else "version"
+    waiting = Claim.objects.filter(pk__in=list(claim_ids), state=State.IN_REVIEW)
+    waiting.update(**{counter: F(counter) + 1})

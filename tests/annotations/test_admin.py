@@ -1,3 +1,4 @@
+import json
 from collections.abc import Callable
 
 import pytest
@@ -6,7 +7,15 @@ from django.contrib import admin
 from django.test import Client
 from django.urls import reverse
 
-from annotations.models import Article, HistoryEntry, Newsroom, Rating, Role, User
+from annotations.models import (
+    Article,
+    HistoryEntry,
+    HistoryPayload,
+    Newsroom,
+    Rating,
+    Role,
+    User,
+)
 from tests.factories.articles import make_article
 from tests.factories.claims import make_claim, rated_claim
 from tests.factories.evidence import link_evidence
@@ -145,7 +154,13 @@ def test_a_rating_is_never_edited_and_can_be_retired(as_user: Callable[[User], C
     assert rating.retired_at is not None
 
 
-LIMITS = {"feeds_most": "50", "feed_interval_least": "15", "feed_entries_most": "30"}
+LIMITS = {
+    "feeds_most": "50",
+    "feed_interval_least": "15",
+    "feed_entries_most": "30",
+    "watch_interval_least": "60",
+    "watch_interval_most": "10080",
+}
 
 
 def test_the_newsrooms_words_are_changed_and_recorded(as_user: Callable[[User], Client]) -> None:
@@ -169,6 +184,42 @@ def test_the_limits_on_feeds_are_set_within_reason(as_user: Callable[[User], Cli
     answer = client.post(page, {"name": "The Daily", **LIMITS, "feeds_most": "3"})
     assert answer.status_code == 302
     assert Newsroom.current().feeds_most == 3
+
+
+def test_the_watch_and_what_the_public_page_says_are_set_and_recorded(
+    as_user: Callable[[User], Client],
+) -> None:
+    client, page = as_user(make_admin()), path("newsroom", "change", 1)
+    data = {"name": "Factcheck", **LIMITS, "says_reexamined": "on", "watch_interval_most": "120"}
+    assert client.post(page, data).status_code == 302
+    newsroom = Newsroom.current()
+    assert (newsroom.watch_is_on, newsroom.says_reexamined) == (False, True)
+    assert newsroom.watch_interval_most == 120
+    entry = HistoryEntry.objects.filter(verb="newsroom_changed").latest("seq")
+    after = json.loads(HistoryPayload.objects.get(seq=entry.seq).body)["after"]
+    names = ("watch_is_on", "watch_interval_most", "says_reexamined")
+    assert [after[name] for name in names] == [False, 120, True]
+    assert "watch_interval_least" not in after
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "words"),
+    [
+        ("60", "59", "must not be less than at least (60 minutes)"),
+        ("0", "60", "greater than or equal to 1"),
+        ("60", "9999999", "less than or equal to 525600"),
+    ],
+)
+def test_intervals_of_the_watch_that_do_not_fit_are_refused_in_words(
+    as_user: Callable[[User], Client], least: str, most: str, words: str
+) -> None:
+    limits = {**LIMITS, "watch_interval_least": least, "watch_interval_most": most}
+    answer = as_user(make_admin()).post(
+        path("newsroom", "change", 1), {"name": "Factcheck", **limits}
+    )
+    assert answer.status_code == 200
+    assert words in answer.content.decode()
+    assert "constraint" not in answer.content.decode().lower()
 
 
 @pytest.mark.parametrize("noun", EDITORIAL)

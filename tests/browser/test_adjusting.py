@@ -188,6 +188,7 @@ def test_on_a_phone_the_ends_are_dragged_by_touch(
     context.close()
 
 
+@pytest.mark.long
 def test_a_new_claims_ends_change_its_form_and_its_statement_while_that_is_untouched(
     page_as: PageAs, editor: User, article: Article
 ) -> None:
@@ -210,6 +211,7 @@ def test_a_new_claims_ends_change_its_form_and_its_statement_while_that_is_untou
     assert passage(Claim.objects.get(article=article)).exact == f"guests {WORDS} 🇧🇾"
 
 
+@pytest.mark.long
 def test_what_was_approved_is_adjusted_only_when_the_person_says_so(
     page_as: PageAs, editor: User, article: Article
 ) -> None:
@@ -351,6 +353,7 @@ def test_what_somebody_else_changed_is_not_overwritten_by_an_undo(
     assert Claim.objects.get(pk=claim.pk).deleted_at is None
 
 
+@pytest.mark.long
 def test_words_that_several_claims_share_ask_which_one_is_meant(
     page_as: PageAs, editor: User, article: Article
 ) -> None:

@@ -122,6 +122,7 @@ def test_one_request_keeps_all_rows_fresh_and_stops_when_all_have_ended(
     assert looks == []
 
 
+@pytest.mark.long
 def test_what_others_bring_in_waits_for_a_click_and_moves_nothing(
     page_as: PageAs, editor: User
 ) -> None:
@@ -142,6 +143,7 @@ def test_what_others_bring_in_waits_for_a_click_and_moves_nothing(
     assert page.evaluate("document.activeElement.matches('.import-row')")
 
 
+@pytest.mark.long
 def test_bad_lines_are_found_taken_out_and_the_rest_sent_by_keyboard_alone(
     page_as: PageAs, editor: User
 ) -> None:

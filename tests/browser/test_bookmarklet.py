@@ -168,6 +168,7 @@ def test_what_is_sent_is_text_and_runs_nothing(
     assert not [url for url in asked if "pixel" in url]
 
 
+@pytest.mark.long
 def test_a_site_that_keeps_other_windows_out_offers_a_file(
     live_stack: Processes, page_as: PageAs, editor: str, local_site: LocalSite, tmp_path: Path
 ) -> None:
@@ -190,6 +191,7 @@ def test_a_site_that_keeps_other_windows_out_offers_a_file(
     expect(offer).to_have_count(0)
 
 
+@pytest.mark.long
 def test_a_page_that_is_too_large_is_not_sent(
     page_as: PageAs, editor: str, local_site: LocalSite
 ) -> None:
@@ -202,6 +204,7 @@ def test_a_page_that_is_too_large_is_not_sent(
     assert len(page.context.pages) == 1
 
 
+@pytest.mark.long
 def test_somebody_who_is_not_signed_in_signs_in_and_clicks_again(
     page_as: PageAs, page_at: Callable[..., Page], editor: str, local_site: LocalSite
 ) -> None:

@@ -104,6 +104,7 @@ def test_two_people_talk_live_and_nobody_loses_what_they_type(
     expect(page.locator(".card-line .threads")).to_have_count(0, timeout=NEWS)
 
 
+@pytest.mark.long
 def test_typing_an_at_sign_offers_people_and_the_called_one_finds_it_on_the_desk(
     page_as: PageAs, claim: Claim, nina: User, ruth: User
 ) -> None:

@@ -151,6 +151,7 @@ def test_a_million_characters_stay_fluent(page_as: PageAs, editor: User) -> None
     assert 0 < len(found(page)) < 1_000
 
 
+@pytest.mark.long
 def test_cards_are_filtered_and_all_of_them_come_back(
     page_as: PageAs, editor: User, article: Article, made: dict[str, Claim]
 ) -> None:
@@ -201,6 +202,7 @@ def test_what_a_filter_keeps_out_opens_from_the_text_and_by_a_link(
     expect(page.locator("#filter-said")).to_have_text("")
 
 
+@pytest.mark.long
 def test_claims_are_ordered_by_risk_and_the_keys_follow(
     page_as: PageAs, editor: User, article: Article, made: dict[str, Claim]
 ) -> None:
@@ -266,6 +268,7 @@ def test_all_that_is_rated_is_submitted_after_a_look_at_it(
     expect(page.locator(".card-open [data-card-title]")).to_have_text("Nothing else happened")
 
 
+@pytest.mark.long
 def test_a_claim_is_assigned_on_its_card_and_found_again(
     page_as: PageAs, editor: User, article: Article, made: dict[str, Claim]
 ) -> None:

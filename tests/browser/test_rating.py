@@ -62,6 +62,7 @@ def test_a_claim_in_review_is_rated_anew_only_when_the_person_says_so(
     assert verdict_of(claim) == ("false", "in_review")
 
 
+@pytest.mark.long
 def test_a_new_verdict_on_an_approved_claim_says_what_becomes_of_the_approval(
     page_as: PageAs, editor: User
 ) -> None:

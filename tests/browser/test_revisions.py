@@ -5,13 +5,14 @@ from collections.abc import Callable
 from uuid import uuid4
 
 import pytest
+from django.db import transaction
 from playwright.sync_api import Page, expect
 
 from annotations.imports.readers.document import Document, ReadBlock
 from annotations.models import Article, Highlight, User
 from tests.browser.test_main_job import assert_accessible, drag_over, mark
-from tests.factories.articles import arrive, make_page
-from tests.factories.claims import make_claim
+from tests.factories.articles import add_revision, arrive, make_article, make_page
+from tests.factories.claims import make_claim, rate
 from tests.factories.users import make_user
 
 pytestmark = pytest.mark.browser
@@ -188,6 +189,94 @@ def test_two_texts_are_compared_from_the_workspace(
     expect(unchanged.locator("p", has_text="In place 1 ").first).to_be_visible()
     page.get_by_role("link", name=re.compile("35")).first.click()
     expect(page).to_have_url(re.compile("#change-1$"))
+
+
+KITS = "Volunteers gave out more than 4,000 hygiene kits in Minsk in the week after the vote."
+HELD = (
+    "According to the ministry 80% of voters took part. Around 3,000 people were detained in May."
+)
+SILENT = "The ministry did not comment on the 40 complaints that reached it."
+NIGHT = "A hospital in the capital took in 250 people in one night, doctors told this newspaper."
+
+
+@transaction.atomic
+def _edited(editor: User) -> Article:
+    """An article with claims whose figure was changed, whose sentence was deleted, whose paragraph was moved."""
+    article = make_article("\n\n".join([KITS, HELD, SILENT, *FILLER[:3], NIGHT]), by=editor)
+    rate(make_claim(article, editor, "Around 3,000 people were detained"), editor, "false")
+    for words in ("80% of voters took part", "more than 4,000 hygiene kits", "40 complaints"):
+        make_claim(article, editor, words)
+    for words in ("250 people in one night", "3,000 people", "In place 2 the ministry"):
+        make_claim(article, editor, words)
+    later = [NIGHT, KITS, HELD.replace("3,000", "4,000"), *FILLER[:3]]
+    add_revision(article, "\n\n".join(words.strip() for words in later), by=editor)
+    return article
+
+
+def test_what_became_of_each_claim_stands_beside_its_paragraph(
+    page_as: PageAs, editor: User
+) -> None:
+    article = _edited(editor)
+    page = page_as(editor.username)
+    open_workspace(page, article)
+    page.get_by_role("link", name="Compare with the text before (revision 1)").click()
+    line = page.locator(".claims-line")
+    expect(line).to_contain_text("7 passages:")
+    expect(line).to_contain_text("words of 2 changed")
+    assert_readable(page)
+    _assert_beside(page)
+    # To the first that needs a look, by the keyboard alone.
+    line.get_by_role("link", name="words of 2 changed").focus()
+    page.keyboard.press("Enter")
+    note = page.locator(".note:target")
+    expect(note).to_contain_text("Around 3,000 people were detained")
+    expect(note.locator("ins")).to_contain_text("4,000")
+    # Folded paragraphs open for a note in them.
+    folded = page.locator("details.unchanged", has_text="1 claim stands in them").last
+    inside = folded.locator(".note")
+    expect(inside).to_be_hidden()
+    page.evaluate("id => { location.hash = id }", inside.get_attribute("id"))
+    expect(inside).to_be_visible()
+    _step(page)
+    page.get_by_role("link", name="Show only what touches claims").click()
+    expect(line).to_contain_text("Every change touches a claim.")
+    expect(line.get_by_role("link", name="Show everything")).to_be_visible()
+    removed = page.locator(".change.removed")
+    expect(removed.locator("del .passage")).to_have_text("40 complaints")
+    removed.get_by_role("link", name="Look at it").click()
+    expect(page).to_have_url(re.compile(rf"/articles/{article.pk}/#claim-"))
+
+
+def _assert_beside(page: Page) -> None:
+    """Notes stand to the right of their paragraph, on a phone below it, and never over each other."""
+    boxes = """() => [...document.querySelectorAll('.with-notes')].filter((e) => e.checkVisibility()).map((row) => {
+        const box = (e) => { const b = e.getBoundingClientRect(); return [b.left, b.top, b.right, b.bottom] }
+        return [box(row.firstElementChild), ...[...row.querySelectorAll('.note')].map(box)] })"""
+    for width in (1440, 768, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        last = 0
+        for words, *notes in page.evaluate(boxes):
+            for left, top, right, bottom in notes:
+                assert top >= last - 1, "two notes overlap"
+                assert right <= width
+                is_beside = left >= words[2] and top >= words[1] - 1
+                assert is_beside if width == 1440 else top >= words[3] - 1
+                last = bottom
+    page.set_viewport_size({"width": 1440, "height": 900})
+
+
+def _step(page: Page) -> None:
+    page.evaluate("scrollTo(0, 0)")
+    page.locator("body").focus()
+    said = page.locator("#step-said")
+    page.keyboard.press("[")
+    expect(said).to_have_text("No earlier change touches a claim.")
+    for place in ("1 of 4", "2 of 4"):
+        page.keyboard.press("]")
+        expect(said).to_contain_text(f"Change {place}")
+    expect(page.locator(".change:focus")).to_contain_text("Around")
+    page.keyboard.press("p")
+    expect(said).to_contain_text("Change 1 of 4")
 
 
 def test_details_are_corrected_and_taken_back_without_leaving_the_page(

@@ -272,6 +272,7 @@ def test_the_poll_says_once_that_one_is_signed_out_and_goes_on_after_the_sign_in
     expect(line).to_contain_text("False", timeout=8000)
 
 
+@pytest.mark.long
 def test_drafts_wait_for_their_account_and_are_shown_to_nobody_else(
     page_as: PageAs, article: Article, claim: Claim, nina: User, oleg: User
 ) -> None:
@@ -303,6 +304,7 @@ def test_drafts_wait_for_their_account_and_are_shown_to_nobody_else(
     expect(other.locator("details[data-part=verdict] textarea")).to_have_value("")
 
 
+@pytest.mark.long
 def test_a_new_claim_that_was_never_saved_is_offered_once_and_gone_on_with(
     page_as: PageAs, article: Article, nina: User
 ) -> None:

@@ -175,6 +175,35 @@ class Article(ArticleListed):
     revision = Revision(allow_null=True)
 
 
+class ArchiveChange(Shape):
+    """The last edit of a source's page that was found; `old` and `new` are numbers of the copy's texts."""
+
+    at = serializers.DateTimeField()
+    old = serializers.IntegerField()
+    new = serializers.IntegerField()
+
+
+class Archive(Shape):
+    """How the page of a source is archived."""
+
+    state = serializers.ChoiceField(["kept", "under_way", "failed"])
+    article = serializers.UUIDField(
+        allow_null=True, help_text="The copy, or the article imported from the same address."
+    )
+    archived_at = serializers.DateTimeField(allow_null=True)
+    sha256 = serializers.CharField(allow_blank=True, help_text="Of the bytes that came.")
+    revision = serializers.IntegerField(help_text="The number of the copy's newest text, from 1.")
+    seen = serializers.CharField(allow_blank=True, help_text="What the last look at the page saw.")
+    looked_at = serializers.DateTimeField(allow_null=True)
+    changed = ArchiveChange(allow_null=True)
+    trouble = serializers.CharField(
+        allow_blank=True, help_text="removed, redirected or stand_in, while it lasts."
+    )
+    trouble_since = serializers.DateTimeField(allow_null=True)
+    error = ImportProblem(allow_null=True)
+    next_try_at = serializers.DateTimeField(allow_null=True)
+
+
 class Source(Shape):
     """A reusable source."""
 
@@ -188,6 +217,7 @@ class Source(Shape):
     kind = serializers.ChoiceField(SourceKind.choices)
     visibility = serializers.ChoiceField(Visibility.choices)
     article = serializers.UUIDField(allow_null=True)
+    archive = Archive(allow_null=True)
     version = serializers.IntegerField()
     created_by = serializers.UUIDField()
     created_at = serializers.DateTimeField()

@@ -68,6 +68,18 @@ class SourceGiven(Shape):
     visibility = serializers.ChoiceField(Visibility.choices, required=False)
 
 
+class SourceChanged(Shape):
+    """What is wrong in a source's record, put right; fields left out stay. Its visibility stays."""
+
+    url = serializers.URLField(required=False)
+    title = serializers.CharField(required=False)
+    publisher = serializers.CharField(required=False, allow_blank=True)
+    author = serializers.CharField(required=False, allow_blank=True)
+    published_at = serializers.DateTimeField(required=False, allow_null=True)
+    language = serializers.CharField(required=False, allow_blank=True)
+    kind = serializers.ChoiceField(SourceKind.choices, required=False)
+
+
 @extend_schema_field(
     {
         "oneOf": [

@@ -34,6 +34,9 @@ class Anchor(Shape):
     page = serializers.IntegerField(
         allow_null=True, help_text="Of a paged document, from 1, where the passage was confirmed."
     )
+    is_gone = serializers.BooleanField(
+        help_text="A person said that these words left the text for good, and they are not back."
+    )
 
 
 class Highlight(Anchor):
@@ -75,17 +78,10 @@ class CitedSource(Shape):
     article = serializers.UUIDField(allow_null=True)
 
 
-class QuotedPassage(Shape):
-    """The quoted passage of another imported article."""
+class QuotedPassage(Anchor):
+    """The quoted passage of another imported article, as it stands in that article's newest text."""
 
-    id = serializers.UUIDField()
     article = serializers.UUIDField()
-    revision = serializers.UUIDField()
-    start = serializers.IntegerField()
-    end = serializers.IntegerField()
-    exact = serializers.CharField()
-    page = serializers.IntegerField(allow_null=True)
-    state = serializers.RegexField(_PLACED)
 
 
 class Evidence(Shape):

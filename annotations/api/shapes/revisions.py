@@ -57,6 +57,34 @@ class DetailChange(Shape):
     new = serializers.CharField(allow_blank=True)
 
 
+class Place(Shape):
+    """Where a passage stands in a text; code points, end exclusive."""
+
+    start = serializers.IntegerField()
+    end = serializers.IntegerField()
+
+
+class PassageBetween(Shape):
+    """What became of a passage from the first text to the second; nothing of it is stored.
+
+    Passages of claims, and those that evidence quotes which you may see. Retired ones are left out.
+    """
+
+    highlight = serializers.UUIDField()
+    claim = serializers.UUIDField(help_text="Whose passage it is, or for which it is quoted.")
+    purpose = serializers.RegexField("^(claim|quote)$")
+    old = Place(allow_null=True)
+    new = Place(allow_null=True)
+    state = serializers.RegexField(
+        "^(anchored|moved|changed|orphaned|added|unknown)$",
+        help_text="As of an anchor; `orphaned` where it is not in the second text, `added` where it is"
+        " in that one only, `unknown` where it was marked in one of too many other texts.",
+    )
+    change = serializers.RegexField("^(typography|wording)$", allow_null=True)
+    context = serializers.RegexField("^(same|changed)$")  # type: ignore[assignment]  # DRF takes fields out of the class
+    gone = serializers.BooleanField(help_text="Somebody said that it left the text for good.")
+
+
 class Differences(Shape):
     """Two texts of an article compared."""
 
@@ -65,3 +93,4 @@ class Differences(Shape):
     differences = Difference(many=True)
     set_aside = AsideChange(many=True)
     details = DetailChange(many=True)
+    claims = PassageBetween(many=True)

@@ -15,6 +15,10 @@ ADVICE = {
     "older_version": Advice(
         _("Look at the article: it stands at the newest version that the agency sent."), ()
     ),
+    "stand_in": Advice(
+        _("What came was kept for you to look at. Trying again fetches the page anew."),
+        (Action.PASTE, Action.RETRY),
+    ),
     "internal": Advice(
         _("Tell an administrator when it happened if it happens again."),
         (Action.RETRY, Action.ADMINISTRATOR),

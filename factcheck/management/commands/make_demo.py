@@ -6,10 +6,12 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
 from annotations.accounts.people import keep_account
+from annotations.history import record
 from annotations.imports.accept import import_url
-from annotations.models import Import, Role, User
+from annotations.models import Import, Newsroom, Role, User
 from annotations.permissions import Actor
 from factcheck.demo.overlay import SLUGS
 from factcheck.demo.publisher import article_path
@@ -35,6 +37,8 @@ class Command(BaseCommand):
         if settings.IS_PRODUCTION:
             raise CommandError("There is no demo in production: unset FACTCHECK_DEMO.")
         password = demo_password()
+        if not User.objects.filter(username__in=PEOPLE).exists():
+            _newsroom()
         editor = _accounts(password)["editor"]
         _articles(editor)
         self.stdout.write(f"Demo accounts: {', '.join(PEOPLE)}; password: {password}")
@@ -54,6 +58,17 @@ def demo_password() -> str:
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
         file.write(password + "\n")
     return password
+
+
+def _newsroom() -> None:
+    """What the newsroom chooses, once: later changes by an administrator stay.
+
+    Its pages are looked at every minute, so that a silent edit (`manage.py demo_edit`) is soon seen.
+    """
+    chosen = {"says_reexamined": True, "watch_interval_least": 1, "watch_interval_most": 1}
+    with transaction.atomic():
+        Newsroom.objects.filter(pk=1).update(**chosen)
+        record(_COMMAND, "newsroom_changed", Newsroom.current(), after=chosen)
 
 
 def _accounts(password: str) -> dict[str, User]:

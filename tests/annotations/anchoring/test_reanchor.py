@@ -319,3 +319,127 @@ def test_whatever_is_put_in_front_only_shifts_it(old: str, data: st.DataObject) 
     front = "Entirely different opening words of no relation whatsoever.\n\n"
     found = Mapper(old, front + old).place(start, end)
     assert (found.state, found.start) == ("anchored", start + len(front))
+
+
+def test_a_figure_alone_may_become_any_other() -> None:
+    for other in ("84,183", "9", "4 000"):
+        new = ARTICLE.replace("3,000", other)
+        found = place("3,000", new)
+        assert (found.state, found.change, words(found, new)) == ("changed", "wording", other)
+
+
+def test_a_replaced_word_at_the_edge_of_a_passage_stays_inside() -> None:
+    new = ARTICLE.replace("around 3,000", "around 84,183").replace("in the city", "near the city")
+    assert words(place("around 3,000", new), new) == "around 84,183"
+    assert words(place("in the city of Zhodino", new), new) == "near the city of Zhodino"
+
+
+def test_a_clause_before_a_whole_sentence_belongs_to_it() -> None:
+    new = ARTICLE.replace(
+        "The Interior Ministry said", "In spite of this, the Interior Ministry said"
+    )
+    found = place("The Interior Ministry said on Tuesday that 44 people remained in custody", new)
+    assert found.state == "changed"
+    assert (words(found, new) or "").startswith("In spite of this, the Interior")
+
+
+def test_short_rows_that_changed_their_order_are_moved() -> None:
+    rows = ["Minsk 2,261", "Lida 933", "Orsha 1,570", "Brest 70", "Pinsk 41"]
+    old, new = "\n\n".join(rows), "\n\n".join([rows[3], *rows[:3], rows[4]])
+    assert [(place(row, new, old).state, words(place(row, new, old), new)) for row in rows] == [
+        ("moved" if row == "Brest 70" else "anchored", row) for row in rows
+    ]
+
+
+def test_rows_edited_between_rows_that_moved_keep_their_names() -> None:
+    rows = [f"Town {name} holds {n} people" for n, name in enumerate("ABCDE", 10)]
+    table, later = "\n\n".join(rows), "\n\n".join(rows).replace("B holds 11", "B holds 97")
+    prose = (
+        "It rained for days and nobody came out of doors. The police said nothing about it at all."
+    )
+    longer = f"{prose}\n\nThe courts handled more cases than in all the years before it."
+    found = place(rows[1], f"{longer}\n\n{later}", f"{table}\n\n{longer}")
+    assert (found.state, words(found, f"{longer}\n\n{later}")) == (
+        "changed",
+        "Town B holds 97 people",
+    )
+
+
+def test_a_sentence_that_moved_behind_a_line_without_full_stop_is_found() -> None:
+    sentence = "Some cried while hugging their relatives at the gate."
+    old = f"Frees detainees\n\nIt rained. {sentence}\n\nNobody came."
+    new = f"Frees detainees {sentence}\n\nIt rained.\n\nNobody came."
+    found = place(sentence, new, old)
+    assert (found.state, words(found, new)) == ("moved", sentence)
+
+
+def test_a_repeated_sentence_in_a_moved_paragraph_stays_with_its_neighbours() -> None:
+    lede = "Book direct to receive a wonderful array of gifts."
+    old = f"One thing was said. {lede} Another was said.\n\nA second part came.\n\nA third part ended it."
+    new = f"A second part came. {lede}\n\nA third part ended it.\n\nOne thing was said. {lede} Another was said."
+    found = place(lede, new, old)
+    assert (words(found, new), found.start) == (lede, new.rindex(lede))
+
+
+_piece = st.sampled_from(
+    [
+        "Some people came. ",
+        "4,000 kits",
+        "е\u0301ж ",
+        "👩\u200d👩\u200d👧 ",
+        "\n\n",
+        "“so”, ",
+        "said Anna. ",
+        "是的。",
+        "שלום ",
+        "a\u00adb ",
+    ]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(_piece, min_size=1, max_size=14), st.lists(_piece, min_size=1, max_size=14), st.data()
+)
+def test_whatever_the_texts_a_state_never_says_more_than_is_so(
+    was: list[str], now: list[str], data: st.DataObject
+) -> None:
+    old, new = "".join(was), "".join(now)
+    start = data.draw(st.integers(0, len(old) - 1))
+    end = data.draw(st.integers(start + 1, len(old)))
+    found = Mapper(old, new).place(start, end)
+    if found.start is None or found.end is None:
+        assert (found.state, found.change) == ("orphaned", None)
+        return
+    assert 0 <= found.start < found.end <= len(new)
+    is_same = new[found.start : found.end] == old[start:end]
+    assert is_same == (found.state in ("anchored", "moved"))
+    assert (found.change is None) == is_same
+    assert is_boundary(new, found.start)
+    assert is_boundary(new, found.end)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(_piece, min_size=1, max_size=14), st.data())
+def test_equal_texts_leave_every_passage_of_whole_graphemes_anchored(
+    was: list[str], data: st.DataObject
+) -> None:
+    old = "".join(was)
+    edges = [offset for offset in range(len(old) + 1) if is_boundary(old, offset)]
+    start = data.draw(st.sampled_from(edges[:-1]))
+    end = data.draw(st.sampled_from([edge for edge in edges if edge > start]))
+    if old[start:end].strip():
+        found = Mapper(old, old).place(start, end)
+        assert (found.state, found.start, found.end, found.context) == (
+            "anchored",
+            start,
+            end,
+            "same",
+        )
+
+
+def test_one_of_several_equal_signs_keeps_its_place_behind_its_word() -> None:
+    old = "Stars ★ ★ ★ shone. It rained."
+    new = f"News. {old}"
+    found = place("★", new, old, nth=1)
+    assert (found.state, found.start) == ("anchored", new.index("★", new.index("★") + 1))

@@ -61,3 +61,42 @@ def test_the_cost_grows_about_linearly() -> None:
 
 def test_a_text_with_nothing_in_common_is_soon_given_up() -> None:
     assert seconds(article(150_000), article(150_000)[::-1], highlights=500) < 6
+
+
+def _shuffled(parts: list[str]) -> str:
+    return "".join(random.Random(7).sample(parts, len(parts)))  # noqa: S311 - an order, no secret
+
+
+def _letters(stock: str, seed: int) -> str:
+    return "".join(random.Random(seed).choices(stock, k=60_000))  # noqa: S311 - letters, no secret
+
+
+_paragraph = "The police detained 3,000 people. Some cried. Others sang on the square.\n\n"
+_rows = [f"Sentence {n} tells of {n * 7} people. " for n in range(8_000)]
+_lines = [f"{word}\n" for word in article(60_000).split()]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (_paragraph * 1_000, _paragraph * 500 + "Some cried 4,000. " + _paragraph * 500),
+        (_letters("abcdef", 1), _letters("abcdef", 2)),
+        (
+            _letters("的一是不了人我在有他这为之大来以", 1),
+            _letters("的一是不了人我在有他这为之大来以", 2),
+        ),
+        ("".join(_lines), _shuffled(_lines)),
+        (SENTENCE * 4_000, SENTENCE * 1_500),
+        ("".join(_rows), _shuffled(_rows)),
+    ],
+    ids=[
+        "one paragraph",
+        "no spaces",
+        "no full stops",
+        "lines shuffled",
+        "fewer of one",
+        "shuffled",
+    ],
+)
+def test_two_thousand_passages_of_a_hard_text_are_soon_placed(old: str, new: str) -> None:
+    assert seconds(old, new, highlights=2_000) < 6

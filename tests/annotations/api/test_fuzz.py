@@ -20,6 +20,7 @@ from tests.factories.earlier import make_check
 from tests.factories.feeds import make_feed
 from tests.factories.imports import failed_import
 from tests.factories.threads import make_comment, make_thread
+from tests.factories.watch import make_alert
 
 NASTY = st.sampled_from([
     None, True, False, 0, -1, 5, 17, 2**31, 2**63, 10**400, 0.5, 1e300, -0.0,
@@ -39,11 +40,11 @@ FIELDS = [
     "publish_at", "article", "speaker", "said_on", "stance", "source", "passage", "quote", "note", "visibility",
     "verdict", "explanation", "comment", "reason", "choice", "assignees", "language", "kind", "username",
     "urls", "label", "cancelled", "interval_minutes", "backlog", "is_paused", "checks", "decision", "byline",
-    "password", "typing", "claim", "expires_in", "scope", "name", "ids", "actor", "article_id", "claim_id", "canonical_url", "updated_at", "person",
+    "password", "typing", "highlights", "etags", "claim", "expires_in", "scope", "name", "ids", "actor", "article_id", "claim_id", "canonical_url", "updated_at", "person",
 ]  # fmt: skip
 QUERIES = [
     "cursor", "limit", "search", "stage", "purpose", "language", "assignee", "ordering", "state", "verdict",
-    "batch", "feed", "origin", "publisher", "article", "mine", "after", "kind", "status", "format", "lang", "version",
+    "batch", "feed", "origin", "publisher", "article", "mine", "after", "kind", "status", "format", "lang", "version", "open",
 ]  # fmt: skip
 CALLS = [
     ("POST", "imports/"), ("GET", "imports/"), ("GET", "imports/I/"), ("POST", "imports/I/retry/"),
@@ -55,20 +56,22 @@ CALLS = [
     ("DELETE", "claims/C/"), ("POST", "claims/C/appearances/"), ("POST", "claims/C/appearances/everywhere/"), ("POST", "claims/C/evidence/"),
     ("POST", "claims/C/verdict/"), ("POST", "claims/C/submit/"), ("POST", "claims/C/recall/"),
     ("POST", "claims/C/approve/"), ("POST", "claims/C/request-changes/"), ("POST", "claims/C/publish/"),
-    ("POST", "claims/C/withdraw/"), ("POST", "claims/C/correct/"), ("GET", "claims/C/history/"),
+    ("POST", "claims/C/withdraw/"), ("POST", "claims/C/correct/"), ("GET", "claims/C/history/"), ("GET", "claims/C/since/"),
     ("GET", "claims/C/threads/"), ("POST", "claims/C/threads/"), ("POST", "threads/D/comments/"), ("GET", "people/"),
     ("POST", "threads/D/resolve/"), ("POST", "threads/D/reopen/"), ("PATCH", "comments/N/"), ("DELETE", "comments/N/"),
     ("GET", "claims/C/claimreview/"), ("PATCH", "evidence/E/"), ("DELETE", "evidence/E/"),
     ("PATCH", "highlights/H/"), ("POST", "highlights/H/confirm/"), ("POST", "highlights/H/reattach/"),
     ("POST", "highlights/H/restore/"), ("POST", "claims/C/restore/"), ("DELETE", "claims/C/verdict/"),
     ("POST", "highlights/H/retire/"), ("GET", "ratings/"), ("GET", "sources/"), ("POST", "sources/"),
-    ("GET", "sources/S/"), ("GET", "auth/me/"), ("PUT", "claims/C/"), ("OPTIONS", "claims/"),
+    ("GET", "sources/S/"), ("PATCH", "sources/S/"), ("GET", "auth/me/"), ("PUT", "claims/C/"), ("OPTIONS", "claims/"),
     ("POST", "batches/"), ("GET", "batches/"), ("GET", "batches/T/"), ("GET", "batches/T/imports/"),
     ("POST", "batches/T/cancel/"), ("POST", "batches/T/retry/"), ("POST", "feeds/"), ("GET", "feeds/"),
     ("PATCH", "feeds/F/"), ("DELETE", "feeds/F/"), ("POST", "feeds/F/poll/"), ("GET", "feeds/F/entries/"),
     ("POST", "earlier-checks/"), ("GET", "earlier-checks/"), ("GET", "earlier-checks/K/"),
+    ("GET", "alerts/"), ("POST", "alerts/L/resolve/"), ("POST", "alerts/L/take/"), ("GET", "articles/A/watch/"),
+    ("PATCH", "articles/A/watch/"), ("POST", "articles/A/watch/look/"),
     ("GET", "articles/A/selection/"), ("POST", "articles/A/selection/"), ("GET", "articles/A/selection/?start=0&end=30"),
-    ("POST", "kinships/P/"), ("GET", "articles/A/kinships/"), ("GET", "articles/A/coverage/"), ("POST", "articles/A/coverage/"),
+    ("POST", "kinships/P/"), ("GET", "articles/A/kinships/"), ("GET", "articles/A/coverage/"), ("GET", "articles/A/tray/"), ("POST", "articles/A/tray/confirm/"), ("POST", "articles/A/coverage/"),
     ("POST", "articles/A/coverage/remove/"), ("POST", "articles/A/coverage/confirm/"), ("GET", "articles/A/revisions/R/"),
     ("GET", "articles/A/revisions/R/differences/R/"), ("DELETE", "articles/A/corrections/title/"),
     ("PUT", "claims/C/assignee/"), ("GET", "articles/A/submit-rated/"), ("POST", "articles/A/submit-rated/"),
@@ -92,7 +95,7 @@ def ids(editor: Caller, reviewer: Caller, article: Article) -> Iterator[list[dic
     kinship.recognise(later, later.current_revision)
     others = {
         "T": str(make_batch(editor.user).pk), "F": str(make_feed(editor.user).pk),
-        "K": str(make_check(editor.user).pk), "P": str(later.kin.latest("created_at").pk),
+        "L": str(make_alert(article).pk), "K": str(make_check(editor.user).pk), "P": str(later.kin.latest("created_at").pk),
     }  # fmt: skip
     for make in (rated_claim, approved_claim, published_claim):
         claim = make(article, editor.user, *([] if make is rated_claim else [reviewer.user]))

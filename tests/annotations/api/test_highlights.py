@@ -112,3 +112,44 @@ def test_a_retired_passage_and_a_deleted_claim_come_back(editor: Caller, article
     assert back.status_code == 200, back.content
     assert back["ETag"] == back.json()["etag"] == editor.call("GET", path)["ETag"]
     assert len(back.json()["appearances"][0]["passages"]) == 2
+
+
+def test_the_only_passage_is_let_go_and_brought_back(editor: Caller, article: Article) -> None:
+    claim = make_claim(article, editor.user)
+    first = anchor_of(editor, claim)
+    assert first["is_gone"] is False
+    add_revision(article, TEXT.split("\n\n", 1)[1])
+    gone = editor.call("POST", f"highlights/{first['id']}/retire/")
+    assert gone.status_code == 200, gone.content
+    assert (gone.json()["state"], gone.json()["is_gone"], gone.json()["retired_at"]) == (
+        "orphaned",
+        True,
+        None,
+    )
+    assert anchor_of(editor, claim)["is_gone"] is True
+    back = editor.call("POST", f"highlights/{first['id']}/restore/", match=gone["ETag"])
+    assert (back.json()["state"], back.json()["is_gone"]) == ("orphaned", False)
+
+
+def test_a_quoted_passage_is_told_as_it_stands_now(editor: Caller, article: Article) -> None:
+    claim = make_claim(article, editor.user)
+    other = make_article("About 7,000 people were arrested.", by=editor.user)
+    passage = {"article": str(other.pk), "exact": "About 7,000 people"}
+    linked = editor.call(
+        "POST", f"claims/{claim.pk}/evidence/", {"stance": "context", "passage": passage}
+    )
+    newest = add_revision(other, "Some 7,000 people were arrested.")
+    quoted = linked.json()["passage"]["id"]
+    told = editor.get_json(f"claims/{claim.pk}/")["evidence"][0]["passage"]
+    assert (told["revision"], told["change"], told["exact"], told["confirmed"]) == (
+        str(newest.pk),
+        "wording",
+        "Some 7,000 people",
+        "About 7,000 people",
+    )
+    confirmed = editor.call("POST", f"highlights/{quoted}/confirm/")
+    assert confirmed.status_code == 200, confirmed.content
+    assert (confirmed.json()["exact"], confirmed.json()["confirmed"]) == ("Some 7,000 people", None)
+    assert "article" not in confirmed.json()
+    gone = editor.call("POST", f"highlights/{quoted}/retire/")
+    assert gone.status_code == 200, gone.content

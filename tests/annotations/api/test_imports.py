@@ -6,9 +6,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 
+from annotations.evidence.archive import archive_due_later
 from annotations.imports import accept
 from annotations.models import Article, Blob, Feed, Import, Work
 from tests.annotations.api.conftest import Caller
+from tests.factories.claims import make_claim
+from tests.factories.evidence import link_evidence
 from tests.factories.imports import failed_import, make_import
 
 
@@ -157,3 +160,17 @@ def test_what_a_feed_calls_an_entry_is_its_title_until_it_arrives(editor: Caller
     told = editor.get_json(f"imports/{item.pk}/")
     assert (told["title"], told["feed"], told["kind"]) == ("From the feed", str(feed.pk), "article")
     assert (told["batch"], told["part"], told["outcome"]) == (None, "", {})
+
+
+def test_archives_of_sources_are_listed_only_where_they_are_asked_for(
+    editor: Caller, article: Article
+) -> None:
+    asked_for = make_import(editor.user)
+    claim = make_claim(article, editor.user)
+    source = link_evidence(claim, editor.user).source
+    archive_due_later()
+    listed = editor.get_json("imports/")["results"]
+    assert [item["id"] for item in listed] == [str(asked_for.pk)]
+    archives = editor.get_json("imports/?role=source")["results"]
+    assert [item["url"] for item in archives] == [source.url]
+    assert editor.call("GET", "imports/?role=sauce").json()["code"] == "unknown_choice"

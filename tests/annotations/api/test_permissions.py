@@ -9,10 +9,10 @@ import pytest
 from annotations import claims, kinship
 from annotations.claims import cover
 from annotations.imports.correct import correct_article
-from annotations.models import Article, Claim, Kinship, State, User
+from annotations.models import Article, Blob, Claim, Highlight, Kinship, State, User
 from tests.annotations.api.conftest import Caller
 from tests.factories import users
-from tests.factories.articles import make_article, make_page
+from tests.factories.articles import TEXT, add_revision, make_article, make_page
 from tests.factories.batches import make_batch
 from tests.factories.claims import (
     approved_claim,
@@ -27,6 +27,7 @@ from tests.factories.feeds import make_feed
 from tests.factories.imports import failed_import, make_import
 from tests.factories.sources import make_source
 from tests.factories.threads import make_thread
+from tests.factories.watch import make_alert, make_watch
 
 ROLES = ("anonymous", "viewer", "editor", "reviewer", "admin")
 READ = (401, 200, 200, 200, 200)
@@ -113,12 +114,29 @@ def _coverage(verb: str) -> Prepare:
     return prepare
 
 
+def _tray(article: Article, ann: User) -> tuple[str, Any]:
+    claim = make_claim(article, ann)
+    changed = TEXT.replace("more than 4,000 hygiene kits", "more than 5,000 hygiene kits")
+    newest = add_revision(article, changed)
+    (highlight,) = Highlight.objects.filter(appearance__claim=claim)
+    body = {"highlights": [str(highlight.pk)], "revision": str(newest.pk)}
+    return f"articles/{article.pk}/tray/confirm/", body
+
+
 def _cover(article: Article, _ann: User) -> tuple[str, Any]:
     return f"articles/{article.pk}/coverage/", {"start": 0, "end": 10, "kind": "opinion"}
 
 
 def _feed(verb: str = "", body: Any = None) -> Prepare:
     return lambda _article, ann: (f"feeds/{make_feed(ann).pk}/{verb}", body)
+
+
+def _watch(verb: str, body: Any = None) -> Prepare:
+    return lambda _article, _ann: (f"articles/{make_watch().article_id}/watch/{verb}", body)
+
+
+def _stand_in(article: Article, _ann: User) -> tuple[str, Any]:
+    return f"alerts/{make_alert(article, 'stand_in', blob=Blob.keep(b'Words.')).pk}/take/", None
 
 
 def _subscription(_article: Article, _ann: User) -> tuple[str, Any]:
@@ -147,6 +165,12 @@ CALLS: list[tuple[str, str, Prepare, tuple[int, ...]]] = [
     ("imports of batch", "GET", _batch("imports/"), READ),
     ("cancel batch", "POST", _batch("cancel/"), EDIT),
     ("retry batch", "POST", _batch("retry/"), ACCEPT),
+    ("alerts", "GET", lambda _a, _u: ("alerts/", None), READ),
+    ("resolve alert", "POST", lambda a, _u: (f"alerts/{make_alert(a).pk}/resolve/", None), EDIT),
+    ("take", "POST", _stand_in, ACCEPT),
+    ("watch", "GET", lambda a, _u: (f"articles/{a.pk}/watch/", None), READ),
+    ("pause", "PATCH", _watch("", {"is_paused": True}), EDIT),
+    ("look", "POST", _watch("look/"), ACCEPT),
     ("feeds", "GET", lambda _a, _u: ("feeds/", None), READ),
     ("subscribe", "POST", _subscription, MAKE),
     ("feed", "GET", _feed(), READ),
@@ -174,6 +198,8 @@ CALLS: list[tuple[str, str, Prepare, tuple[int, ...]]] = [
     ("selection", "GET", lambda a, _u: (f"articles/{a.pk}/selection/?start=0&end=9", None), READ),
     ("long selection", "POST", lambda a, _u: (f"articles/{a.pk}/selection/", {"start": 0, "end": 9}), READ),
     ("claims of article", "GET", lambda a, _u: (f"articles/{a.pk}/claims/", None), READ),
+    ("tray", "GET", lambda a, _u: (f"articles/{a.pk}/tray/", None), READ),
+    ("confirm from the tray", "POST", _tray, EDIT),
     ("coverage", "GET", lambda a, _u: (f"articles/{a.pk}/coverage/", None), READ),
     ("cover", "POST", _cover, MAKE),
     ("uncover", "POST", _coverage("remove/"), EDIT),
@@ -189,6 +215,7 @@ CALLS: list[tuple[str, str, Prepare, tuple[int, ...]]] = [
     ("delete", "DELETE", _claim(make_claim, ""), (401, 403, 204, 204, 204)),
     ("restore", "POST", _deleted, EDIT),
     ("history", "GET", _claim(make_claim, "history/"), READ),
+    ("since", "GET", _claim(approved_claim, "since/"), READ),
     ("threads", "GET", _claim(make_claim, "threads/"), READ),
     ("open thread", "POST", _claim(make_claim, "threads/", {"text": "W?"}), MAKE),
     ("reply", "POST", _thread("comments/", {"text": "W."}), MAKE),
@@ -216,6 +243,7 @@ CALLS: list[tuple[str, str, Prepare, tuple[int, ...]]] = [
     ("ratings", "GET", lambda _a, _u: ("ratings/", None), READ),
     ("sources", "GET", lambda _a, _u: ("sources/", None), READ),
     ("source", "GET", lambda _a, u: (f"sources/{make_source(u).pk}/", None), READ),
+    ("change source", "PATCH", lambda _a, u: (f"sources/{make_source(u).pk}/", {"title": "T"}), EDIT),
     ("keep source", "POST", lambda _a, _u: ("sources/", {"title": "T"}), MAKE),
 ]  # fmt: skip
 

@@ -5,9 +5,10 @@ from uuid import uuid4
 import pytest
 
 from annotations.imports.readers.document import ReadBlock
-from annotations.models import Article
+from annotations.models import Article, Highlight
 from tests.annotations.api.conftest import Caller
 from tests.factories.articles import TEXT, add_revision, make_article, make_page
+from tests.factories.claims import make_claim
 
 
 def ids(caller: Caller, article: Article) -> list[str]:
@@ -42,6 +43,34 @@ def test_two_texts_are_compared_word_by_word(viewer: Caller, article: Article) -
     assert [d["kind"] for d in back["differences"]] == ["changed", "same", "removed"]
     same = viewer.get_json(f"articles/{article.pk}/revisions/{first}/differences/{first}/")
     assert [d["kind"] for d in same["differences"]] == ["same"]
+
+
+def test_what_became_of_each_passage_is_told_in_code_points_of_both_texts(
+    editor: Caller, viewer: Caller, article: Article
+) -> None:
+    assert editor.user is not None
+    claim = make_claim(article, editor.user, "80% of voters")
+    make_claim(article, editor.user, "The ministry did not comment")
+    add_revision(article, "New. " + TEXT.replace("80%", "81%").replace("The ministry", "It"))
+    first, second = ids(viewer, article)
+    told = viewer.get_json(f"articles/{article.pk}/revisions/{first}/differences/{second}/")
+    passage = Highlight.objects.get(appearance__claim=claim)
+    start = TEXT.index("80%")
+    assert told["claims"][0] == {
+        "highlight": str(passage.pk),
+        "claim": str(claim.pk),
+        "purpose": "claim",
+        "old": {"start": start, "end": start + 13},
+        "new": {"start": start + 5, "end": start + 18},
+        "state": "changed",
+        "change": "wording",
+        "context": "same",
+        "gone": False,
+    }
+    assert told["claims"][1]["old"] is not None
+    assert told["claims"][1]["change"] == "wording"
+    back = viewer.get_json(f"articles/{article.pk}/revisions/{second}/differences/{first}/")
+    assert back["claims"][0]["new"] == {"start": start, "end": start + 13}
 
 
 def test_what_was_set_aside_is_told_apart_from_what_the_publisher_removed(editor: Caller) -> None:

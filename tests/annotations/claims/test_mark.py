@@ -4,7 +4,7 @@ import pytest
 
 from annotations import claims, dossier
 from annotations.imports.readers.document import ReadBlock
-from annotations.models import Article, Highlight
+from annotations.models import Article, ArticleRole, Highlight
 from annotations.refusals import Conflict, Forbidden, Invalid
 from tests.factories.articles import add_revision, make_article, make_page
 from tests.factories.claims import make_claim
@@ -181,3 +181,22 @@ def test_setting_a_passage_elsewhere_sets_its_page_anew() -> None:
     )
     highlight.refresh_from_db()
     assert highlight.page == 2
+
+
+def test_nothing_is_marked_added_or_called_done_in_an_archived_source() -> None:
+    copy = make_article(AWKWARD, role=ArticleRole.SOURCE)
+    assert marking(copy, 0, 6) == "is_source"
+    editor = make_editor()
+    claim = make_claim(make_article(AWKWARD, by=editor), editor, "80٪ صوتوا")
+    actor = actor_of(editor)
+    with pytest.raises(Conflict, match="is_source"):
+        claims.add_appearance(actor=actor, claim_id=claim.pk, article_id=copy.pk, start=0, end=6)
+    with pytest.raises(Conflict, match="is_source"):
+        claims.cover(
+            actor=actor,
+            article_id=copy.pk,
+            revision_id=copy.current_revision_id,
+            start=0,
+            end=6,
+            kind="nothing_left",
+        )

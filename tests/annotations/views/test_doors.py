@@ -51,7 +51,7 @@ def test_a_fragment_without_a_session_says_so_instead_of_a_sign_in_page() -> Non
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "path", ["/", "/articles/", "/claims/", "/sources/", "/imports/", "/review/"]
+    "path", ["/", "/articles/", "/claims/", "/sources/", "/imports/", "/review/", "/watch/"]
 )
 def test_pages_of_the_newsroom_are_kept_in_no_cache(
     path: str, viewer: User, as_user: SignIn
@@ -63,7 +63,8 @@ def test_pages_of_the_newsroom_are_kept_in_no_cache(
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "path", ["/articles/", "/claims/", "/sources/", "/review/", "/imports/", "/factchecks/"]
+    "path",
+    ["/articles/", "/claims/", "/sources/", "/review/", "/imports/", "/factchecks/", "/watch/"],
 )
 @pytest.mark.parametrize("token", ["%00", "x", "eyJhIjoxfQ", "WzEsMl0", "💥", "bnVsbA"])
 def test_a_damaged_place_in_a_list_means_its_first_page(
@@ -116,6 +117,7 @@ def test_what_is_not_there_is_not_found(editor: User, as_user: SignIn) -> None:
     client = as_user(editor)
     for path in (
         "/articles/{}/",
+        "/articles/{}/tray/",
         "/claims/{}/",
         "/claims/{}/card/",
         "/sources/{}/",

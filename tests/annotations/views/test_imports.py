@@ -9,12 +9,25 @@ from django.db import connection
 from django.db.models.functions import Now
 from django.test import Client
 
+from annotations.evidence.archive import archive_due_later
 from annotations.imports import accept
-from annotations.models import Batch, Feed, HistoryHead, Import, ImportStatus, Kinship, User, Work
+from annotations.models import (
+    Article,
+    Batch,
+    Feed,
+    HistoryHead,
+    Import,
+    ImportStatus,
+    Kinship,
+    User,
+    Work,
+)
 from annotations.permissions import SYSTEM
 from tests.annotations.views.conftest import HTMX
 from tests.factories.articles import make_article
 from tests.factories.batches import fail_some, make_batch
+from tests.factories.claims import make_claim
+from tests.factories.evidence import link_evidence
 from tests.factories.imports import arrived_import, failed_import, make_import
 from tests.factories.users import actor_of
 
@@ -412,3 +425,17 @@ class TestALook:
 
     def test_is_for_those_who_signed_in(self) -> None:
         assert Client().get("/imports/live/", headers=HTMX).status_code == 401
+
+
+def test_archives_of_sources_stay_out_of_the_list_and_of_what_is_awaited(
+    article: Article, editor: User, as_user: SignIn
+) -> None:
+    link_evidence(make_claim(article, editor), editor)
+    assert archive_due_later() == 1
+    page = as_user(editor).get("/imports/")
+    assert page.context["imports"] == []
+    assert page.context["summary"]["queued"] == 0
+    item = Import.objects.get()
+    news = as_user(editor).get(f"/imports/live/?rows={item.pk}&seq=0")
+    assert str(item.pk) not in news.content.decode()
+    assert str(item.pk) not in as_user(editor).get("/").content.decode()

@@ -7,9 +7,9 @@ from xml.etree import ElementTree as ET
 import pytest
 from django.test import Client
 
-from annotations import publishing
-from annotations.models import Article, Claim, User
-from tests.factories.articles import make_article
+from annotations import evidence, publishing, review
+from annotations.models import Article, Claim, Newsroom, User
+from tests.factories.articles import add_revision, make_article
 from tests.factories.claims import (
     approved_claim,
     make_claim,
@@ -100,8 +100,6 @@ def test_confidential_evidence_is_on_no_public_page(
     entry.shared_with.add(reviewer)
     entry.source.shared_with.add(reviewer)
     rate(claim, editor)
-    from annotations import review
-
     review.submit(actor=actor_of(editor), claim_id=claim.pk)
     review.approve(actor=actor_of(reviewer), claim_id=claim.pk)
     claim = publishing.publish(actor=actor_of(reviewer), claim_id=claim.pk)
@@ -146,8 +144,6 @@ def test_readers_keep_seeing_the_judged_version_while_the_next_is_written(
 def test_a_correction_stands_at_the_same_address_and_is_told(
     article: Article, editor: User, reviewer: User
 ) -> None:
-    from annotations import review
-
     claim = published_claim(article, editor, reviewer)
     publishing.correct(actor=actor_of(editor), claim_id=claim.pk)
     rate(claim, editor, "half-true", "It was fewer.")
@@ -217,3 +213,122 @@ def test_twenty_checks_take_as_many_queries_as_one(
     for _ in range(19):
         published_claim(article, editor, reviewer)
     assert [queries_of(Client(), path) for path in PAGES] == before
+
+
+AGAIN = "This check is being re-examined since"
+
+
+@pytest.fixture
+def says_so() -> Newsroom:
+    newsroom = Newsroom.current()
+    newsroom.says_reexamined = True
+    newsroom.save()
+    return newsroom
+
+
+def make_stale(article: Article, old: str = "4,000", new: str = "3,000") -> None:
+    article.refresh_from_db()
+    assert article.current_revision is not None
+    add_revision(article, article.current_revision.text.replace(old, new))
+
+
+def says_it(claim: Claim) -> tuple[bool, bool]:
+    """Whether the check's page says that it is being re-examined, and whether the list does."""
+    page = Client().get(f"/factchecks/{claim.slug}/").content.decode()
+    listed = Client().get("/factchecks/").content.decode()
+    return AGAIN in page, "being re-examined" in listed
+
+
+def test_a_check_is_said_to_be_re_examined_until_it_is_approved_again(
+    article: Article, editor: User, reviewer: User, says_so: Newsroom
+) -> None:
+    claim = published_claim(article, editor, reviewer)
+    path = f"/factchecks/{claim.slug}/"
+    before = json_ld_of(Client().get(path).content.decode())
+    assert says_it(claim) == (False, False)
+    make_stale(article)
+    assert says_it(claim) == (True, True)
+    answer = Client().get(path)
+    claim.refresh_from_db()
+    assert claim.stale_at is not None
+    day = f"{claim.stale_at.day} {claim.stale_at:%B %Y}"
+    page = " ".join(answer.content.decode().split())
+    assert f"{AGAIN} {day}: what it was based on has changed at its publisher." in page
+    assert "3,000" not in page
+    assert json_ld_of(page) == before
+    assert "max-age=60" in answer.headers["Cache-Control"]
+    review.approve(actor=actor_of(reviewer), claim_id=claim.pk)
+    assert says_it(claim) == (False, False)
+
+
+def test_nothing_is_said_where_the_setting_is_off_or_the_check_was_withdrawn(
+    article: Article, editor: User, reviewer: User, says_so: Newsroom
+) -> None:
+    claim = published_claim(article, editor, reviewer)
+    make_stale(article)
+    assert says_it(claim) == (True, True)
+    says_so.says_reexamined = False
+    says_so.save()
+    assert says_it(claim) == (False, False)
+    says_so.says_reexamined = True
+    says_so.save()
+    publishing.withdraw(actor=actor_of(reviewer), claim_id=claim.pk)
+    assert says_it(claim) == (False, False)
+
+
+@pytest.mark.parametrize(
+    "kind", ["everyone", pytest.param("listed", marks=pytest.mark.long), "hidden"]
+)
+def test_what_only_confidential_evidence_tells_is_not_said(
+    kind: str, article: Article, editor: User, reviewer: User, says_so: Newsroom
+) -> None:
+    other = make_article("The register counts 4,120 kits in all.", by=editor, title="Register")
+    claim = make_claim(article, editor)
+    link_evidence(claim, editor)
+    entry = evidence.link(
+        actor=actor_of(editor),
+        claim_id=claim.pk,
+        stance="corroborates",
+        passage={"article": str(other.pk), "exact": "4,120 kits"},
+        visibility=kind,
+    )
+    entry.shared_with.add(reviewer)
+    rate(claim, editor)
+    review.submit(actor=actor_of(editor), claim_id=claim.pk)
+    review.approve(actor=actor_of(reviewer), claim_id=claim.pk)
+    claim = publishing.publish(actor=actor_of(reviewer), claim_id=claim.pk)
+    make_stale(other, "4,120", "412")
+    claim.refresh_from_db()
+    assert claim.approval == "stale"
+    assert says_it(claim)[0] == (kind == "everyone")
+    make_stale(article)
+    assert says_it(claim)[0]
+
+
+def test_twenty_re_examined_checks_take_as_many_queries_as_one(
+    article: Article,
+    editor: User,
+    reviewer: User,
+    says_so: Newsroom,
+    queries_of: Callable[..., int],
+) -> None:
+    def publish_one() -> None:
+        claim = submitted_claim(article, editor)
+        review.recall(actor=actor_of(editor), claim_id=claim.pk)
+        secret = {"url": "https://whistle.example/", "title": "W", "visibility": "hidden"}
+        link_evidence(claim, editor, **secret).shared_with.add(reviewer)
+        claim.evidence.get(visibility="hidden").source.shared_with.add(reviewer)
+        review.submit(actor=actor_of(editor), claim_id=claim.pk)
+        review.approve(actor=actor_of(reviewer), claim_id=claim.pk)
+        publishing.publish(actor=actor_of(reviewer), claim_id=claim.pk)
+
+    publish_one()
+    make_stale(article)
+    one = queries_of(Client(), "/factchecks/")
+    article.refresh_from_db()
+    for _ in range(4):
+        published_claim(article, editor, reviewer, words="3,000 hygiene kits")
+    make_stale(article, "3,000 hygiene", "2,000 hygiene")
+    page = Client().get("/factchecks/").content.decode()
+    assert page.count("being re-examined") == 5
+    assert queries_of(Client(), "/factchecks/") == one

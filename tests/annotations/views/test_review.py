@@ -5,11 +5,19 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from annotations.claims import cover
+from annotations.claims import confirm, cover
 from annotations.models import Article, User
+from annotations.review import approve, request_changes, submit
 from tests.factories.articles import add_revision, make_article
-from tests.factories.claims import approved_claim, make_claim, submitted_claim
-from tests.factories.users import actor_of
+from tests.factories.claims import (
+    approved_claim,
+    make_claim,
+    published_claim,
+    rate,
+    returned_claim,
+    submitted_claim,
+)
+from tests.factories.users import actor_of, make_reviewer
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[User], Client]
@@ -63,6 +71,136 @@ def test_an_approval_that_went_stale_comes_back(
     text = article.current_revision.text.replace("Volunteers gave", "Soldiers gave")
     add_revision(article, text)
     assert queue(as_user(reviewer)) == [str(claim.pk)]
+
+
+def page_of(client: Client, path: str = "/review/") -> str:
+    """The page's words, white space made one."""
+    return " ".join(client.get(path).content.decode().split())
+
+
+def make_stale(article: Article, old: str = "4,000", new: str = "3,000") -> None:
+    article.refresh_from_db()
+    add_revision(article, article.current_revision.text.replace(old, new))
+
+
+def test_a_stale_approval_says_since_when_what_changed_and_that_no_editor_has_confirmed_it(
+    article: Article, editor: User, reviewer: User, as_user: SignIn
+) -> None:
+    claim = approved_claim(article, editor, reviewer)
+    submitted_claim(article, editor)
+    make_stale(article)
+    client = as_user(reviewer)
+    page = page_of(client)
+    assert page.count("To be approved again") == 1
+    assert page.count("<p>stale since under a minute</p>") == 1
+    assert page.count("waiting under a minute") == 1
+    assert "Changed since you approved on" in page
+    assert "<del>" in page
+    assert "<b>3,000</b>" in page
+    assert "Approving now approves the words as they were." in page
+    assert f"/articles/{article.pk}/revisions/1/2/" in page
+    assert f"#passage-{claim.appearances.get().highlights.get().pk}" in page
+    confirm(actor=actor_of(editor), highlight_id=claim.appearances.get().highlights.get().pk)
+    page = page_of(client)
+    assert "Approving now approves the words as they were." not in page
+    assert "It becomes valid again when you approve." in page
+
+
+def test_another_reviewer_reads_whose_decision_it_was_and_a_new_claim_has_no_such_part(
+    article: Article, editor: User, reviewer: User, as_user: SignIn
+) -> None:
+    submitted_claim(article, editor)
+    client = as_user(make_reviewer("tom"))
+    assert "Changed since" not in page_of(client)
+    approved_claim(article, editor, reviewer)
+    make_stale(article)
+    assert "Changed since Ruth approved on" in page_of(client)
+
+
+def test_what_came_back_after_changes_were_asked_for_tells_what_was_done(
+    article: Article, editor: User, reviewer: User, as_user: SignIn
+) -> None:
+    claim = returned_claim(article, editor, reviewer)
+    rate(claim, editor, explanation="The register of the ministry says the same of May.")
+    submit(actor=actor_of(editor), claim_id=claim.pk)
+    page = page_of(as_user(reviewer))
+    assert "Changed since you asked for changes on" in page
+    assert "of May" in page
+
+
+def test_an_editor_reads_on_the_card_what_to_do_about_a_stale_approval(
+    article: Article, editor: User, reviewer: User, as_user: SignIn
+) -> None:
+    claim = approved_claim(article, editor, reviewer)
+    assert "Changed since" not in page_of(as_user(editor), f"/claims/{claim.pk}/card/")
+    make_stale(article)
+    page = page_of(as_user(editor), f"/claims/{claim.pk}/card/")
+    assert "Changed since Ruth approved on" in page
+    assert "An editor confirms the new words" in page
+
+
+def test_where_nothing_of_it_changed_the_page_says_so(
+    article: Article, editor: User, reviewer: User, as_user: SignIn
+) -> None:
+    approved_claim(article, editor, reviewer)
+    make_stale(article)
+    make_stale(article, "3,000", "4,000")
+    assert "Nothing that you judged has changed." in page_of(as_user(reviewer))
+
+
+def test_a_long_text_is_folded_to_what_changed_and_can_be_shown_whole(
+    article: Article, editor: User, reviewer: User, as_user: SignIn
+) -> None:
+    long = "It says so in the register. " * 30
+    claim = submitted_claim(article, editor)
+    rate(claim, editor, explanation=f"{long}In April.")
+    request_changes(actor=actor_of(reviewer), claim_id=claim.pk, comment="Which month?")
+    rate(claim, editor, explanation=f"{long}In May.")
+    submit(actor=actor_of(editor), claim_id=claim.pk)
+    [shown] = as_user(reviewer).get("/review/").context["claims"]
+    [change] = shown["since"]["changes"]
+    folded, whole = (
+        "".join(part["text"] for run in change[name]["runs"] for part in run["parts"])
+        for name in ("block", "whole")
+    )
+    assert folded.startswith("… ")
+    assert len(folded) < 120
+    assert long in whole
+
+
+def test_a_public_page_that_shows_less_than_was_approved_since_is_told_on_the_card(
+    article: Article, editor: User, reviewer: User, as_user: SignIn
+) -> None:
+    claim = published_claim(article, editor, reviewer)
+    path = f"/claims/{claim.pk}/card/"
+    words = "What was approved since differs. Choose Correct to publish it."
+    words_there = [words in page_of(as_user(editor), path).replace("</time>", "")]
+    make_stale(article)
+    confirm(actor=actor_of(editor), highlight_id=claim.appearances.get().highlights.get().pk)
+    words_there.append(words in page_of(as_user(editor), path))
+    approve(actor=actor_of(reviewer), claim_id=claim.pk)
+    words_there.append(words in page_of(as_user(editor), path))
+    assert words_there == [False, False, True]
+    assert queue(as_user(reviewer)) == []
+
+
+def test_ten_stale_approvals_take_as_many_queries_as_one(
+    article: Article,
+    editor: User,
+    reviewer: User,
+    as_user: SignIn,
+    queries_of: Callable[..., int],
+) -> None:
+    client = as_user(reviewer)
+    approved_claim(article, editor, reviewer)
+    make_stale(article)
+    one = queries_of(client, "/review/")
+    other = make_article(by=editor)
+    for _ in range(9):
+        approved_claim(other, editor, reviewer)
+    make_stale(other)
+    assert len(queue(client)) == 10
+    assert queries_of(client, "/review/") == one
 
 
 def test_ten_claims_take_as_many_queries_as_one(

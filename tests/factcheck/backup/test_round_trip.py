@@ -77,6 +77,7 @@ def rows_of(file: Path) -> str:
     return json.dumps(rows, sort_keys=True)
 
 
+@pytest.mark.long
 def test_a_newsroom_that_is_not_empty_is_replaced_only_when_told_to(
     named: Product, tmp_path: Path, databases: Databases
 ) -> None:

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from annotations.models import Import, Role, User
+from annotations.models import Import, Newsroom, Role, User
 from factcheck.demo.overlay import article_text
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +59,18 @@ def test_the_environments_password_is_everybodys(
     call_command("make_demo")
     for user in User.objects.all():
         assert user.check_password("another long password")
+
+
+def test_the_demo_newsroom_looks_every_minute_until_an_administrator_says_otherwise() -> None:
+    call_command("make_demo")
+    newsroom = Newsroom.current()
+    assert newsroom.says_reexamined
+    assert (newsroom.watch_interval_least, newsroom.watch_interval_most) == (1, 1)
+    Newsroom.objects.update(watch_interval_most=600, says_reexamined=False)
+    call_command("make_demo")
+    newsroom = Newsroom.current()
+    assert not newsroom.says_reexamined
+    assert newsroom.watch_interval_most == 600
 
 
 def test_there_is_no_demo_in_production(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -45,6 +45,8 @@ export class Workspace {
     this.root = root;
     this.article = root.dataset.article ?? '';
     this.isEditor = root.dataset.canEdit === 'true';
+    // An archived source: its words are kept as evidence, never marked as claims.
+    this.isCopy = 'isCopy' in root.dataset;
     this.drawn = new DrawnText(part('text'));
     this.highlights = new Highlights(this.drawn);
     this.margin = new Margin(part('margin'), this.drawn, (claim) =>
@@ -342,6 +344,10 @@ export class Workspace {
    */
   mark(passage = this.words.now() ?? this.words.passage) {
     if (!this.isEditor) return;
+    if (this.isCopy) {
+      toast(say('is-copy'));
+      return;
+    }
     if (!passage) {
       toast(say('select-first'));
       return;

@@ -9,6 +9,7 @@ import { drawWhenNear, iconLater, verdictMark } from './icons.js';
 import { spread } from './layout.js';
 import { Slide } from './slide.js';
 import { threadMarks } from './thread_marks.js';
+import { waitMarks } from './tray_marks.js';
 
 const GAP = 6;
 const NEW = 'new';
@@ -132,7 +133,7 @@ export class Cards {
     const label = row.label || say('not-checked');
     const { look, statement, state, approval, threads } = row;
     const risks = this.isPlain ? row.risks.map((risk) => say(`risk-${risk}`)).join(' · ') : '';
-    const sign = [look, label, at, statement, state, approval, threads, risks].join(' ');
+    const sign = [look, label, at, statement, state, approval, threads, risks, row.waits].join(' ');
     if (line.dataset.sign === sign) return;
     line.dataset.sign = sign;
     const words = document.createElement('span');
@@ -140,7 +141,7 @@ export class Cards {
     words.textContent = `${at + 1} · ${row.statement}`;
     if (risks) words.prepend(riskWords(risks));
     const verdict = verdictMark(row.look, label, iconLater);
-    line.replaceChildren(verdict, words, ...threadMarks(row), stateMark(row));
+    line.replaceChildren(verdict, words, ...waitMarks(row), ...threadMarks(row), stateMark(row));
     drawWhenNear(line);
   }
 

@@ -448,5 +448,5 @@ function setText(selector, words) {
 
 /** @param {Workspace} workspace */
 export function attach(workspace) {
-  workspace.coverage = new Coverage(workspace);
+  if (!workspace.isCopy) workspace.coverage = new Coverage(workspace);
 }

@@ -14,6 +14,8 @@ import * as links from './links.js';
 import * as marking from './marking.js';
 import * as overlaps from './overlaps.js';
 import * as presence from './presence.js';
+import * as quoted from './quoted.js';
+import * as tray from './tray.js';
 import * as undo from './undo.js';
 
 /** @type {((workspace: Workspace) => void)[]} in the order in which they hear of events */
@@ -27,8 +29,10 @@ export const FEATURES = [
   find,
   filters,
   links,
+  quoted,
   elsewhere,
   discussion,
   presence,
+  tray,
   conflicts,
 ].map(({ attach }) => attach);

@@ -8,6 +8,7 @@ import { Column } from './column.js';
 import { drawWhenNear, iconLater } from './icons.js';
 import { spread } from './layout.js';
 import { Slide } from './slide.js';
+import { waitMarks } from './tray_marks.js';
 
 /**
  * @typedef {object} Mark
@@ -83,17 +84,17 @@ export class Margin {
    */
   #fill(mark, row, at) {
     const word = row.label || say('not-checked');
-    const words = `${word}. ${say('claim-n', { n: at + 1 })}: ${row.statement} ${say(`state-${row.state}`)}.`;
+    const words = `${word}. ${say('claim-n', { n: at + 1 })}: ${row.statement} ${say(`state-${row.state}`)}.${row.waits ? ` ${say(`tray-${row.waits}`)}.` : ''}`;
     if (mark.words !== words) mark.button.setAttribute('aria-label', words);
     mark.words = words;
-    const look = `${row.look} ${word}`;
+    const look = `${row.look} ${word} ${row.waits}`;
     if (mark.look === look) return;
     mark.look = look;
     mark.button.className = `margin-mark v-${row.look}`;
     const label = document.createElement('span');
     label.className = 'word';
     label.textContent = word;
-    mark.button.replaceChildren(label, iconLater(`v-${row.look}`));
+    mark.button.replaceChildren(...waitMarks(row), label, iconLater(`v-${row.look}`));
     drawWhenNear(mark.button);
   }
 

@@ -230,5 +230,5 @@ class Marking {
 
 /** @param {Workspace} workspace */
 export function attach(workspace) {
-  if (workspace.isEditor) new Marking(workspace);
+  if (workspace.isEditor && !workspace.isCopy) new Marking(workspace);
 }

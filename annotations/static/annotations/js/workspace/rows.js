@@ -35,6 +35,7 @@
  * @property {boolean} needsEvidence
  * @property {number} threads
  * @property {string[]} risks
+ * @property {"" | "changed" | "lost"} waits a passage of it waits in the tray (tray_marks.js)
  */
 
 /**
@@ -65,6 +66,7 @@ export function rowOf(claim) {
     needsEvidence: claim.needs_evidence,
     threads: claim.threads,
     risks: claim.risks,
+    waits: '',
   };
 }
 

@@ -1,0 +1,119 @@
+"""Putting the shared record of a source right. Evidence keeps the copy that was judged."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from annotations import workflow
+from annotations.evidence.sources import cleaned, url_key
+from annotations.history import record
+from annotations.models import Source, Visibility
+from annotations.permissions import Actor, require_editor
+from annotations.refusals import Conflict, Missing, OutOfDate
+
+CHANGING = ("url", "title", "publisher", "author", "published_at", "language", "kind")
+
+
+def source_etag(source: Source) -> str:
+    """The source's ETag, quotes included."""
+    return f'"{source.version}"'
+
+
+@transaction.atomic
+def change_source(
+    *, actor: Actor, source_id: UUID, expected: str | None = None, **given: Any
+) -> Source:
+    """Put a source's shared record right; equal values change nothing.
+
+    No evidence, claim or approval changes: each evidence carries its own copy of what is printed.
+
+    Args:
+        actor: an editor or above who may see the source.
+        source_id: which.
+        expected: the ETag that was read (If-Match), or None.
+        given: those of `CHANGING` that are wrong; the others stay.
+
+    Returns:
+        The source; its version has risen where something changed.
+
+    Raises:
+        Missing: `not_found`. OutOfDate: `changed_meanwhile`. Invalid: naming the field. Conflict:
+        `already_known` where the address is another open source's, `has_text` where the text of another
+        address is kept as this source's. Forbidden: `role_required`.
+    """
+    require_editor(actor)
+    source = _take(actor, source_id, expected)
+    present = {name: getattr(source, name) for name in CHANGING}
+    clean = cleaned({**present, **{k: v for k, v in given.items() if k in present}})
+    changes = {name: clean[name] for name in CHANGING if clean[name] != present[name]}
+    if not changes:
+        return source
+    for name, value in changes.items():
+        setattr(source, name, value)
+    moved = _move(source) if "url" in changes else []
+    source.version += 1
+    _save(source, [*changes, *moved, "version"])
+    record(
+        actor,
+        "source_changed",
+        source,
+        before={name: _plain(present[name]) for name in changes},
+        after={name: _plain(value) for name, value in changes.items()},
+    )
+    return source
+
+
+def _take(actor: Actor, source_id: UUID, expected: str | None) -> Source:
+    seen = Source.objects.visible_to(actor.person).filter(pk=source_id)
+    source = Source.objects.select_for_update().filter(pk__in=seen.values("pk")).first()
+    if source is None:
+        raise Missing("not_found", _("There is no such source."))
+    if not workflow.is_read(expected, source_etag(source)):
+        raise OutOfDate(
+            "changed_meanwhile",
+            _(
+                "Somebody changed this source while you had it open. Look at the new version, then decide again."
+            ),
+            version=source.version,
+        )
+    return source
+
+
+def _move(source: Source) -> list[str]:
+    """Let it be known by its new address. Returns the names of the fields set."""
+    key = url_key(source.url)
+    if key == source.url_key:
+        return []
+    if source.article_id is not None:
+        raise Conflict(
+            "has_text",
+            _("The text at this source's address is kept here. Add the other address as a source."),
+            field="url",
+        )
+    # What was tried at the old address says nothing about the new one.
+    source.url_key, source.archive_tries, source.archiving = key, 0, None
+    return ["url_key", "archive_tries", "archiving"]
+
+
+def _save(source: Source, fields: list[str]) -> None:
+    try:
+        with transaction.atomic():
+            source.save(update_fields=fields)
+    except IntegrityError as error:
+        same = Source.objects.filter(visibility=Visibility.EVERYONE, url_key=source.url_key)
+        known = same.exclude(pk=source.pk).first()
+        if known is None:
+            raise
+        raise Conflict(
+            "already_known",
+            _("Another source has this address. Use that one instead."),
+            field="url",
+            source=str(known.pk),
+        ) from error
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
