@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from annotations.anchoring.tokens import Vocabulary
@@ -128,12 +128,14 @@ def _anchors(article: Article) -> list[Anchor]:
         highlight__appearance__removed_at__isnull=True,
         highlight__appearance__claim__deleted_at__isnull=True,
     )
+    # Words that somebody let go as lost, and that came back in a later text as other words, are asked about again.
+    is_back = of_claim & Q(start__isnull=False, highlight__gone_at__lt=F("revision__created_at"))
     rows = Anchor.objects.filter(
         NEEDS_LOOK,
         of_claim | Q(highlight__purpose=HighlightPurpose.QUOTE),
+        is_back | Q(highlight__gone_at__isnull=True),
         revision=article.current_revision_id,
         highlight__retired_at__isnull=True,
-        highlight__gone_at__isnull=True,
     )
     return list(rows.select_related("highlight__appearance"))
 

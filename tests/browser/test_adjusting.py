@@ -296,6 +296,7 @@ def test_marking_rating_and_rewording_are_undone_and_done_again_in_order(
     assert after.verdict.explanation == "The register says otherwise.z"
 
 
+@pytest.mark.long
 def test_a_deleted_claim_comes_back_and_a_retired_passage_too(
     page_as: PageAs, editor: User, article: Article
 ) -> None:

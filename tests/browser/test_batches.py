@@ -97,6 +97,7 @@ def test_a_batch_arrives_on_its_page_and_its_failed_ones_are_tried_again(
     assert Import.objects.filter(requested_by=editor, status="succeeded").count() == 5
 
 
+@pytest.mark.long
 def test_one_request_keeps_all_rows_fresh_and_stops_when_all_have_ended(
     page_as: PageAs, editor: User
 ) -> None:

@@ -127,6 +127,15 @@ def unfold(page: Page, name: str) -> Locator:
     return part
 
 
+def choose(part: Locator, words: str) -> None:
+    """Choose by its label, as often as it takes: a card that is placed anew may move under the pointer."""
+    choice = part.get_by_role("radio", name=words, exact=True)
+    for _time in range(2):
+        if not choice.is_checked():
+            part.get_by_text(words, exact=True).click()
+    expect(choice).to_be_checked()
+
+
 @pytest.fixture
 def cast() -> dict[str, str]:
     """An editor and a reviewer of this test's own."""
@@ -178,14 +187,14 @@ def test_from_import_to_the_public_page(  # noqa: PLR0915 - one journey, told in
     assert_accessible(editor)
     part = unfold(editor, "source")
     part.get_by_text("Use the passage you kept").click()
-    part.get_by_text("Context", exact=True).click()
+    choose(part, "Context")
     part.get_by_label("Note").fill("First night only: another scope.")
     part.get_by_role("button", name="Link source").click()
     quoted = editor.locator(".card-open .evidence blockquote")
     expect(quoted).to_contain_text("around 3,000 people were detained")
 
     part = unfold(editor, "source")
-    part.get_by_text("Corroborates", exact=True).click()
+    choose(part, "Corroborates")
     part.get_by_label("Web address").fill("javascript:alert(1)")
     part.get_by_label("Quoted passage").fill("6,700 people were detained")
     part.get_by_role("button", name="Link source").click()
@@ -199,7 +208,7 @@ def test_from_import_to_the_public_page(  # noqa: PLR0915 - one journey, told in
     expect(editor.locator(".card-open .evidence")).to_have_count(2)
 
     part = unfold(editor, "verdict")
-    part.get_by_text("Mostly true", exact=True).click()
+    choose(part, "Mostly true")
     part.get_by_role("button", name="Save verdict").click()
     expect(editor.locator(".card-open")).to_contain_text("a verdict needs an explanation")
     part = unfold(editor, "verdict")
@@ -284,7 +293,10 @@ AWKWARD = (
 
 @pytest.mark.parametrize(
     ("words", "nth"),
-    [("больш за 4\u00a0000 чалавек 🇧🇾 затрымана", 0), ("12 people 👍🏽 twice", 1)],
+    [
+        ("больш за 4\u00a0000 чалавек 🇧🇾 затрымана", 0),
+        pytest.param("12 people 👍🏽 twice", 1, marks=pytest.mark.long),
+    ],
 )
 def test_selected_words_are_found_again_at_exactly_the_same_place(
     live_stack: Processes, page_as: PageAs, cast: dict[str, str], words: str, nth: int

@@ -40,6 +40,7 @@ def verdict_of(claim: Claim) -> tuple[str, str]:
     return claim.verdict.rating.slug, claim.state
 
 
+@pytest.mark.long
 def test_a_claim_in_review_is_rated_anew_only_when_the_person_says_so(
     page_as: PageAs, editor: User
 ) -> None:

@@ -212,6 +212,7 @@ def test_a_selection_is_called_done_with_the_pointer(
     assert Coverage.objects.filter(highlight__article=article, kind="characterisation").count() == 2
 
 
+@pytest.mark.long
 def test_what_a_colleague_says_arrives_live_and_a_reviewer_confirms_or_disagrees(
     page_as: PageAs, editor: User, article: Article
 ) -> None:

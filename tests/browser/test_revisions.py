@@ -66,7 +66,13 @@ def assert_readable(page: Page) -> None:
     page.set_viewport_size({"width": 1440, "height": 900})
 
 
-@pytest.mark.parametrize("words", ["3 hours", "14 million", "3 May 2024"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "3 hours",
+        *(pytest.param(one, marks=pytest.mark.long) for one in ("14 million", "3 May 2024")),
+    ],
+)
 def test_headline_subtitle_and_caption_can_be_marked(
     page_as: PageAs, editor: User, article: Article, words: str
 ) -> None:
@@ -279,6 +285,7 @@ def _step(page: Page) -> None:
     expect(said).to_contain_text("Change 1 of 4")
 
 
+@pytest.mark.long
 def test_details_are_corrected_and_taken_back_without_leaving_the_page(
     page_as: PageAs, editor: User, article: Article
 ) -> None:
@@ -306,6 +313,7 @@ def test_details_are_corrected_and_taken_back_without_leaving_the_page(
     assert (article.byline, article.subtitle[:8]) == ("", "A longer")
 
 
+@pytest.mark.long
 def test_enter_in_a_field_saves_and_takes_nothing_back(
     page_as: PageAs, editor: User, article: Article
 ) -> None:

@@ -78,6 +78,7 @@ def sign_in(page: Page, person: User) -> None:
     expect(page).not_to_have_url(re.compile("/accounts/login/"))
 
 
+@pytest.mark.long
 def test_two_people_see_each_other_come_open_a_claim_type_and_leave(
     page_as: PageAs, article: Article, claim: Claim, nina: User, oleg: User
 ) -> None:

@@ -25,6 +25,8 @@ def browser() -> Iterator[Browser]:
     """A Chromium of this worker; without one the tests fail saying how to get it."""
     # Playwright's loop runs in this thread, and Django takes that for an async view.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    # A machine that builds something else at the same time is no reason to fail.
+    expect.set_options(timeout=10_000)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
             executable_path=find_chromium(playwright), args=launch_flags()

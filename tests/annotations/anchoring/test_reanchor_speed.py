@@ -76,6 +76,7 @@ _rows = [f"Sentence {n} tells of {n * 7} people. " for n in range(8_000)]
 _lines = [f"{word}\n" for word in article(60_000).split()]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("old", "new"),
     [

@@ -134,6 +134,18 @@ def test_a_claim_that_was_deleted_and_a_passage_that_was_decided_do_not_wait(
     assert tray(article, ann).waiting == []
 
 
+def test_words_let_go_that_come_back_as_others_wait_again(article: Article, ann: User) -> None:
+    claim = make_claim(article, ann, DETAINED)
+    add_revision(article, TEXT.replace(DETAINED, "none"))
+    claims.retire(actor=actor_of(ann), highlight_id=passage(claim).pk)
+    assert tray(article, ann).waiting == []
+    add_revision(article, TEXT.replace("3,000", "1,000"))
+    assert [one.anchor.highlight_id for one in tray(article, ann).waiting] == [passage(claim).pk]
+    confirm(article, ann, [passage(claim).pk])
+    assert passage(claim).gone_at is None
+    assert tray(article, ann).waiting == []
+
+
 def test_a_quote_waits_for_whom_its_evidence_is_visible_and_for_nobody_else(
     article: Article, ann: User
 ) -> None:

@@ -81,6 +81,7 @@ def test_a_killed_run_loses_nothing_and_the_next_one_takes_over(product: Make) -
     assert not (second.folder / "run" / "services.json").exists()
 
 
+@pytest.mark.long
 def test_named_servers_are_used_and_none_is_started(
     product: Make, databases: Databases, redis_url: str
 ) -> None:
