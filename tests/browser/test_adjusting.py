@@ -158,6 +158,7 @@ def test_by_keys_the_ends_go_by_word_character_and_sentence_and_tell_what_change
     assert passage(claim).exact == said
 
 
+@pytest.mark.long
 def test_on_a_phone_the_ends_are_dragged_by_touch(
     page_as: PageAs, browser: Browser, editor: User, article: Article
 ) -> None:

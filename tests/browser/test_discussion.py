@@ -55,6 +55,7 @@ def section(page: Page) -> Locator:
     return page.locator("[data-discussion]")
 
 
+@pytest.mark.long
 def test_two_people_talk_live_and_nobody_loses_what_they_type(
     page_as: PageAs, claim: Claim, nina: User, ruth: User
 ) -> None:
@@ -228,6 +229,7 @@ def test_a_reply_to_a_resolved_thread_on_the_claims_page_opens_it_again(
     assert_accessible(page)
 
 
+@pytest.mark.long
 def test_a_viewer_reads_and_has_no_field(page_as: PageAs, claim: Claim, nina: User) -> None:
     make_thread(claim, nina, "Only to be read")
     viewer = make_user(f"vic-{uuid4().hex[:8]}", "viewer", has_password=True)

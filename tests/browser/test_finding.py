@@ -333,6 +333,7 @@ def test_our_own_copy_enters_no_public_check_and_the_dialog_says_so(
     assert not Highlight.objects.filter(article=ours).exists()
 
 
+@pytest.mark.long
 def test_links_lead_to_claims_and_passages_and_say_where_they_lead_nowhere(
     page_as: PageAs, editor: User, article: Article, made: dict[str, Claim]
 ) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 from urllib.request import urlopen
 from uuid import uuid4
 
@@ -127,10 +128,12 @@ def unfold(page: Page, name: str) -> Locator:
     return part
 
 
-def choose(part: Locator, words: str) -> None:
-    """Choose by its label, as often as it takes: a card that is placed anew may move under the pointer."""
-    choice = part.get_by_role("radio", name=words, exact=True)
-    for _time in range(2):
+def choose(
+    part: Locator, words: str | re.Pattern[str], role: Literal["radio", "checkbox"] = "radio"
+) -> None:
+    """Choose by its label, again where it takes that: a card that finds its place moves under the pointer."""
+    choice = part.get_by_role(role, name=words, exact=True)
+    for _time in range(3):
         if not choice.is_checked():
             part.get_by_text(words, exact=True).click()
     expect(choice).to_be_checked()
@@ -186,7 +189,7 @@ def test_from_import_to_the_public_page(  # noqa: PLR0915 - one journey, told in
     assert words in drawn
     assert_accessible(editor)
     part = unfold(editor, "source")
-    part.get_by_text("Use the passage you kept").click()
+    choose(part, re.compile("^Use the passage you kept"), "checkbox")
     choose(part, "Context")
     part.get_by_label("Note").fill("First night only: another scope.")
     part.get_by_role("button", name="Link source").click()

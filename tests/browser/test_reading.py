@@ -251,6 +251,7 @@ def test_what_a_colleague_says_arrives_live_and_a_reviewer_confirms_or_disagrees
     assert Coverage.objects.get(pk=own.pk).confirmed_by is None
 
 
+@pytest.mark.long
 def test_the_strip_leads_to_its_sentence_and_the_counter_stays_on_a_phone(
     page_as: PageAs, editor: User, article: Article
 ) -> None:

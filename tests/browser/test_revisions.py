@@ -168,6 +168,7 @@ def test_on_a_phone_selected_words_lead_to_setting_their_paragraph_aside(
     expect(page.locator(block(page, SUBTITLE))).to_be_visible()
 
 
+@pytest.mark.long
 def test_two_texts_are_compared_from_the_workspace(
     page_as: PageAs, editor: User, article: Article
 ) -> None:

@@ -118,11 +118,8 @@ def opened(page_as: PageAs, editor: User, article: Article) -> Page:
     return page
 
 
-@pytest.mark.parametrize(
-    "state",
-    [pytest.param(marking, marks=pytest.mark.long), giving_a_verdict],
-    ids=lambda state: state.__name__,
-)
+@pytest.mark.long
+@pytest.mark.parametrize("state", [marking, giving_a_verdict], ids=lambda state: state.__name__)
 def test_a_busy_state_holds_at_a_desk_and_on_a_phone(
     page_as: PageAs, editor: User, article: Article, state: Callable[[Page], None]
 ) -> None:

@@ -213,6 +213,7 @@ def test_what_was_typed_before_a_crash_never_overwrites_what_others_saved_since(
     expect(page.locator("details[data-part=wording]")).not_to_have_attribute("open", "")
 
 
+@pytest.mark.long
 def test_signed_out_while_typing_one_signs_in_elsewhere_and_saves(
     page_as: PageAs, article: Article, claim: Claim, nina: User
 ) -> None:
@@ -362,6 +363,7 @@ def test_offline_nothing_is_lost_and_everything_is_caught_up_with(
     expect(card(page).locator(".by")).to_contain_text("The town")
 
 
+@pytest.mark.long
 def test_an_article_deleted_while_open_says_so_keeps_the_draft_and_is_put_back(
     page_as: PageAs, article: Article, nina: User, oleg: User
 ) -> None:
@@ -424,6 +426,7 @@ def test_claims_that_cannot_be_loaded_say_so_and_come_when_asked_again(
     expect(page.locator("#claims-failed")).to_be_hidden()
 
 
+@pytest.mark.long
 def test_a_viewer_reads_and_meets_no_button_that_does_nothing(
     page_as: PageAs, article: Article, claim: Claim
 ) -> None:

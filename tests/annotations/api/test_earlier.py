@@ -229,6 +229,7 @@ FIELDS = st.sampled_from(
 )
 
 
+@pytest.mark.long
 @settings(
     max_examples=60,
     deadline=None,

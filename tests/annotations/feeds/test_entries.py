@@ -185,6 +185,7 @@ def test_a_person_brings_in_what_was_passed_over(ann: User, editor: Actor) -> No
         feeds.bring_in(actor=editor, feed_id=other.pk, entry_id=passed.pk)
 
 
+@pytest.mark.long
 def test_five_thousand_entries_are_noted_in_few_statements(ann: User) -> None:
     feed = make_feed(ann, backlog=0)
     with CaptureQueriesContext(connection) as captured:

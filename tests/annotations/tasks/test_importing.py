@@ -178,7 +178,7 @@ def test_a_private_address_is_refused(live_stack: Processes) -> None:
     assert done.error_code in {"address_forbidden", "port_refused"}
 
 
-@pytest.mark.parametrize("victim", ["worker", "dispatcher"])
+@pytest.mark.parametrize("victim", ["worker", pytest.param("dispatcher", marks=pytest.mark.long)])
 def test_killing_a_process_in_the_middle_loses_nothing(live_stack: Processes, victim: str) -> None:
     editor = actor_of(make_editor())
     items = [

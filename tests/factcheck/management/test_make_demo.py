@@ -51,6 +51,7 @@ def test_running_it_again_makes_nothing_twice(capsys: pytest.CaptureFixture[str]
     assert Import.objects.count() == 3
 
 
+@pytest.mark.long
 def test_the_environments_password_is_everybodys(
     demo: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
