@@ -110,6 +110,14 @@ def test_words_that_bear_a_claim_already_say_so(editor: Page) -> None:
     new_claim(editor, "hundreds were injured")
     already = editor.locator("[data-already]")
     expect(already).to_contain_text("A claim stands on these words already")
+    # News while nothing is being typed: the form stays what it is.
+    editor.get_by_role("button", name="Save claim").focus()
+    with editor.expect_response("**/claims/?view=brief"):
+        editor.evaluate(
+            "document.dispatchEvent(new CustomEvent('claims-changed', {detail: {claim: 'another'}}))"
+        )
+    editor.wait_for_timeout(300)
+    expect(editor.get_by_label("Statement to check")).to_have_value("hundreds were injured")
     already.get_by_role("button", name="hundreds were injured").click()
     expect(editor.locator(".card-open[data-claim]")).to_be_visible()
     assert Claim.objects.filter(statement="hundreds were injured").count() >= 1

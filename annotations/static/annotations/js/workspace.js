@@ -492,7 +492,8 @@ export class Workspace {
 
   /** The open card is loaded again if somebody changed its claim, never over what is being typed. */
   #lookAtOpenCard() {
-    const card = this.cards.host.querySelector('[data-claim]');
+    // A form of a new claim may name claims on the same words; none of them is the open one.
+    const card = this.cards.host.querySelector('[data-claim][data-version]');
     const row = card instanceof HTMLElement ? this.row(card.dataset.claim ?? '') : undefined;
     if (!(card instanceof HTMLElement) || !row || row.version <= Number(card.dataset.version))
       return;
