@@ -280,6 +280,7 @@ def test_the_strip_leads_to_its_sentence_and_the_counter_stays_on_a_phone(
     assert_accessible(page)
 
 
+@pytest.mark.long
 def test_a_viewer_reads_on_and_says_nothing(
     page_as: PageAs, editor: User, article: Article
 ) -> None:

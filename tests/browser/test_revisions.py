@@ -127,6 +127,7 @@ def test_a_paragraph_is_set_aside_with_the_pointer_and_the_text_stays_where_it_w
     assert text == article.revisions.get(number=1).text
 
 
+@pytest.mark.long
 def test_a_paragraph_is_set_aside_with_the_keyboard_alone(
     page_as: PageAs, editor: User, article: Article
 ) -> None:
@@ -153,6 +154,7 @@ def test_a_paragraph_is_set_aside_with_the_keyboard_alone(
     assert page.url.endswith(f"/articles/{article.pk}/")
 
 
+@pytest.mark.long
 def test_on_a_phone_selected_words_lead_to_setting_their_paragraph_aside(
     page_as: PageAs, editor: User, article: Article
 ) -> None:

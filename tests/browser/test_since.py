@@ -50,6 +50,7 @@ def fits(page: Page) -> bool:
     return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth + 1"))
 
 
+@pytest.mark.long
 def test_an_approval_that_went_stale_tells_what_changed_and_is_given_again(
     page_as: PageAs, editor: User, reviewer: User, says_so: None
 ) -> None:

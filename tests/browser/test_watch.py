@@ -45,6 +45,7 @@ def article(people: list[User]) -> Article:
     return made
 
 
+@pytest.mark.long
 def test_from_the_desk_to_what_changed_and_done(
     page_as: PageAs, people: list[User], article: Article
 ) -> None:

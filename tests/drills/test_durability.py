@@ -56,6 +56,7 @@ def product(tmp_path: Path, site: LocalSite) -> Iterator[Product]:
         run.clean_up()
 
 
+@pytest.mark.long
 def test_whatever_dies_a_few_imports_end_exactly_once(product: Product, site: LocalSite) -> None:
     drill(product, site, ("worker", "redis", "postgres"), 20)
 
