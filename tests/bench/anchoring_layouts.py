@@ -296,13 +296,13 @@ def _copied(draft: Draft) -> tuple[Unit, Unit] | None:
         return None
     own = next(n for n, paragraph in enumerate(draft.was) if unit in paragraph)
     homes = [
-        (was, now)
-        for was in (
+        (before, after)
+        for before in (
             *draft.was[: max(0, own - 1)],
             *draft.was[own + 2 :],
         )  # side by side nobody could tell
-        for now in draft.now
-        if was and now and was[-1] is now[-1] and unit not in was and unit not in now
+        for after in draft.now
+        if before and after and before[-1] is after[-1] and unit not in before and unit not in after
     ]
     if not homes:
         return None
