@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from annotations.models import Article, Claim, Highlight
-from tests.browser.test_main_job import assert_accessible, drag_over
+from tests.browser.test_main_job import SELECT, assert_accessible, drag_over
 from tests.factories.articles import make_article
 from tests.factories.users import make_user
 
@@ -47,6 +47,27 @@ def test_stray_characters_at_the_ends_are_left_out(editor: Page) -> None:
     editor.get_by_role("button", name="Save claim").click()
     expect(editor.locator(".card-open [data-card-title]")).to_have_text("people were released")
     assert Highlight.objects.latest("created_at").exact == "people were released"
+
+
+def test_the_tools_wait_until_the_words_are_dragged_over_and_never_catch_the_pointer(
+    editor: Page,
+) -> None:
+    """What shows up below one line of the selection stands on the next, where the pointer goes."""
+    words = "In five days of protests. About 7,000 people were arrested and hundreds were injured"
+    editor.set_viewport_size({"width": 390, "height": 844})
+    left, top, right, bottom = editor.evaluate(SELECT, [words, 0])
+    assert bottom - top > 40, "the words stand on one line"
+    tools = editor.locator("#select-tools")
+    editor.mouse.move(left, top)
+    editor.mouse.down()
+    editor.mouse.move(left + 150, top, steps=3)
+    editor.wait_for_timeout(300)
+    expect(tools).to_be_hidden()
+    editor.mouse.move(right, bottom, steps=3)
+    editor.mouse.up()
+    expect(tools).to_be_visible()
+    editor.get_by_role("button", name=re.compile("Mark as claim")).click()
+    expect(editor.locator("#new-statement")).to_have_value(words)
 
 
 def test_a_statement_that_loses_a_qualifier_is_warned_of_while_typing_and_on_the_card(

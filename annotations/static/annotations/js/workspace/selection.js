@@ -19,10 +19,26 @@ export class SelectedWords {
     /** @type {() => Passage | null} the sentence under the reading cursor */
     this.cursor = () => null;
     let timer = 0;
-    document.addEventListener('selectionchange', () => {
+    // Tools that show up while a person still drags stand where the pointer goes, and it would catch on them.
+    let isDragging = false;
+    const follow = () => {
       clearTimeout(timer);
-      timer = window.setTimeout(() => this.#follow(), 60);
+      if (!isDragging) timer = window.setTimeout(() => this.#follow(), 60);
+    };
+    const drop = () => {
+      if (!isDragging) return;
+      isDragging = false;
+      follow();
+    };
+    document.addEventListener('selectionchange', follow);
+    document.addEventListener('pointerdown', (event) => {
+      isDragging =
+        event.pointerType === 'mouse' && !tools.contains(/** @type {Node} */ (event.target));
+      if (isDragging) tools.hidden = true;
     });
+    document.addEventListener('pointerup', drop);
+    document.addEventListener('pointercancel', drop);
+    addEventListener('blur', drop);
     // Pressing a tool must not take the selection away.
     tools.addEventListener('pointerdown', (event) => event.preventDefault());
   }
