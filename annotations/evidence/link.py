@@ -200,6 +200,7 @@ def _cited(source: Source) -> dict[str, Any]:
         "cited_title": source.title,
         "cited_publisher": source.publisher,
         "cited_published_at": source.published_at,
+        "cited_author": source.author,
         "cited_kind": source.kind,
     }
 

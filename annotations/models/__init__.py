@@ -22,28 +22,58 @@ from annotations.models.decision import DecisionKind, Publication, ReviewDecisio
 from annotations.models.discussion import Comment, Mention, Thread
 from annotations.models.earlier import EarlierCheck
 from annotations.models.feed import EntryState, Feed, FeedEntry, FeedKind, SiteRules
+from annotations.models.figure import (
+    Figure,
+    FigureQualifier,
+    FigureRelation,
+    FigureRelationKind,
+    Quantity,
+)
 from annotations.models.history import (
     APPEND_ONLY_TABLES,
     HistoryEntry,
     HistoryHead,
     HistoryPayload,
 )
+from annotations.models.inquiry import (
+    Attempt,
+    AttemptKind,
+    AttemptOutcome,
+    Checked,
+    CommentOutcome,
+    GuardReason,
+    Note,
+    QuoteCheck,
+    RequestForComment,
+)
 from annotations.models.kinship import AlsoPublished, KinDecision, Kinship, Likeness, TextSketch
+from annotations.models.matching import (
+    Embedding,
+    HintAnswer,
+    HintChoice,
+    MatchAnswer,
+    MatchChoice,
+    TermCount,
+)
 from annotations.models.newsroom import Newsroom
 from annotations.models.presence import Presence
 from annotations.models.rating import Needed, Rating
-from annotations.models.revision import ArticleRevision, Origin, Snapshot
+from annotations.models.relation import ClaimRelation, ClaimRelationKind, Reuse
+from annotations.models.revision import ArticleRevision, Exchange, Origin, Snapshot
 from annotations.models.source import (
+    Attachment,
+    Channel,
     Evidence,
     SoughtQuote,
     Source,
     SourceKind,
+    SourceOrigin,
     Stance,
-    Visibility,
 )
 from annotations.models.token import ApiToken, IdempotencyKey, Scope
 from annotations.models.user import Role, User
 from annotations.models.verdict import Verdict
+from annotations.models.visibility import Visibility
 from annotations.models.watch import Alert, AlertKind, AlertTouch, Resolution, Seen, Watch
 from annotations.models.work import (
     Heartbeat,
@@ -70,23 +100,41 @@ __all__ = [
     "ArticleRevision",
     "ArticleRole",
     "Asserts",
+    "Attachment",
+    "Attempt",
+    "AttemptKind",
+    "AttemptOutcome",
     "Batch",
     "Blob",
+    "Channel",
+    "Checked",
     "Claim",
+    "ClaimRelation",
+    "ClaimRelationKind",
     "ClaimantKind",
     "Comment",
+    "CommentOutcome",
     "Coverage",
     "CoverageKind",
     "DecisionKind",
     "EarlierCheck",
+    "Embedding",
     "EntryState",
     "Evidence",
+    "Exchange",
     "Feed",
     "FeedEntry",
     "FeedKind",
+    "Figure",
+    "FigureQualifier",
+    "FigureRelation",
+    "FigureRelationKind",
+    "GuardReason",
     "Heartbeat",
     "Highlight",
     "HighlightPurpose",
+    "HintAnswer",
+    "HintChoice",
     "HistoryEntry",
     "HistoryHead",
     "HistoryPayload",
@@ -98,15 +146,22 @@ __all__ = [
     "KinDecision",
     "Kinship",
     "Likeness",
+    "MatchAnswer",
+    "MatchChoice",
     "Mention",
     "Needed",
     "Newsroom",
+    "Note",
     "Origin",
     "Presence",
     "Publication",
     "Purpose",
+    "Quantity",
+    "QuoteCheck",
     "Rating",
+    "RequestForComment",
     "Resolution",
+    "Reuse",
     "ReviewDecision",
     "Risk",
     "Role",
@@ -117,9 +172,11 @@ __all__ = [
     "SoughtQuote",
     "Source",
     "SourceKind",
+    "SourceOrigin",
     "Stage",
     "Stance",
     "State",
+    "TermCount",
     "TextSketch",
     "Thread",
     "User",

@@ -96,6 +96,8 @@ class Claim(Identified):
     everyone may see, `reserved_version` with those of confidential evidence; together they are the
     ETag, each shown only to those who may see what it counts. `assignee` is who works on it next, `risks` what
     its words hold (see `annotations.reading.risks`), in the order of Risk. `content_sha256` is the hash of the bytes that the standing approval judged.
+    `reserved_for` is the one reviewer who may decide on it, where somebody named one. `origin` is whose word it
+    rests on ("official results"): evidence of the same origin says nothing new.
     `stale_at` is when a valid approval last went stale; `waiting_since` is since when the claim waits for a
     decision, where it waits: since it was submitted or its approval went stale, whichever came last.
     """
@@ -130,6 +132,12 @@ class Claim(Identified):
     )
     assignee = models.ForeignKey(
         User, null=True, blank=True, on_delete=models.PROTECT, related_name="assigned_claims"
+    )
+    reserved_for = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="reserved_claims"
+    )
+    origin = models.ForeignKey(
+        "SourceOrigin", null=True, blank=True, on_delete=models.PROTECT, related_name="claims"
     )
     risks: "ArrayField[Any, Any]" = ArrayField(
         models.CharField(max_length=16, choices=Risk), default=list, blank=True

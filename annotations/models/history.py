@@ -19,6 +19,7 @@ APPEND_ONLY_TABLES = (
     "annotations_snapshot",
     "annotations_blob",
     "annotations_reviewdecision",
+    "annotations_exchange",
 )
 
 

@@ -13,6 +13,7 @@ class Needed(models.TextChoices):
     NONE = "", _("none")
     CORROBORATING = "corroborates", _("a corroborating source")
     CONTRADICTING = "contradicts", _("a contradicting source")
+    ATTEMPTS = "attempts", _("what was tried to find some")
 
 
 class RatingQuerySet(models.QuerySet["Rating"]):

@@ -78,3 +78,32 @@ class ArticleRevision(Identified):
 
     def __str__(self) -> str:
         return f"revision {self.number}"
+
+
+class Exchange(Identified):
+    """One request of a fetch and its answer, redirects included, as they were: what a WARC file is made of.
+
+    Headers are lists of pairs in their order. `blob` is the body with its content coding taken off; null where it
+    was not kept (of a redirect). `address` is the IP address that answered. Never changed, never deleted.
+    """
+
+    snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="exchanges")
+    position = models.PositiveSmallIntegerField()
+    at = models.DateTimeField()
+    method = models.CharField(max_length=8, default="GET")
+    url = models.URLField(max_length=4000)
+    address = models.GenericIPAddressField(null=True)
+    http_version = models.CharField(max_length=8, default="HTTP/1.1")
+    status_code = models.PositiveSmallIntegerField()
+    reason = models.CharField(max_length=200, blank=True)
+    request_headers = models.JSONField(default=list)
+    response_headers = models.JSONField(default=list)
+    blob = models.ForeignKey(Blob, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["snapshot", "position"], name="exchange_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.status_code} {self.url}"

@@ -5,18 +5,12 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from annotations.models.article import Article
+from annotations.models.blob import Blob
 from annotations.models.claim import Claim, Highlight
 from annotations.models.ids import Identified
 from annotations.models.revision import ArticleRevision
 from annotations.models.user import User
-
-
-class Visibility(models.TextChoices):
-    """Who may see a source, an evidence or a note besides its owner and those it is shared with."""
-
-    EVERYONE = "everyone", _("everyone")
-    LISTED = "listed", _("others see that it exists")
-    HIDDEN = "hidden", _("hidden")
+from annotations.models.visibility import Visibility
 
 
 class SourceKind(models.TextChoices):
@@ -42,6 +36,59 @@ class Stance(models.TextChoices):
     CONTEXT = "context", _("Context")
 
 
+class Channel(models.TextChoices):
+    """By which way a person was reached, or a thing that has no address came here."""
+
+    CALL = "call", _("call")
+    MAIL = "mail", _("e-mail")
+    MESSAGE = "message", _("message")
+    MEETING = "meeting", _("meeting")
+    LETTER = "letter", _("letter")
+    PAPER = "paper", _("document on paper")
+    FORM = "form", _("web form")
+    OTHER = "other", _("other way")
+
+
+class SourceOriginQuerySet(models.QuerySet["SourceOrigin"]):
+    """Questions about many origins."""
+
+    def visible_to(self, user: User) -> "SourceOriginQuerySet":
+        """Those that this person named, or that something they may read goes back to: a name alone may betray."""
+        if not user.is_active:
+            return self.none()
+        sources = Source.objects.visible_to(user).filter(origin__isnull=False)
+        evidence = Evidence.objects.visible_to(user).filter(origin__isnull=False)
+        return self.filter(
+            models.Q(created_by=user)
+            | models.Q(pk__in=sources.values("origin"))
+            | models.Q(pk__in=evidence.values("origin"))
+            | models.Q(claims__isnull=False)
+        ).distinct()
+
+
+class SourceOrigin(Identified):
+    """Where information comes from, whoever carries it: an agency, a ministry, a witness.
+
+    Several outlets that carry one agency story are one origin. `name_key` is the name without case and
+    needless space.
+    """
+
+    name = models.CharField(max_length=300)
+    name_key = models.CharField(max_length=300, db_index=True, editable=False)
+    created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = SourceOriginQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(name=""), name="source_origin_has_a_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class SourceQuerySet(models.QuerySet["Source"]):
     """Questions about many sources."""
 
@@ -60,6 +107,10 @@ class SourceQuerySet(models.QuerySet["Source"]):
 class Source(Identified):
     """A reusable record of something that tells about a claim. The same URL is the same source.
 
+    `origin` is where its information comes from, where that is not the source itself. `contact` is how a person
+    is reached; it is never printed. One that turned out to be another is `merged_into` it: what was linked to it
+    stays linked, and counts for the other.
+
     `article` is its text as archived here, or the imported article that it is. `archiving` is the import that
     last tried to archive its page, for the `archive_tries`th time.
     """
@@ -72,6 +123,13 @@ class Source(Identified):
     published_at = models.DateTimeField(null=True, blank=True)
     language = models.CharField(max_length=16, blank=True)
     kind = models.CharField(max_length=12, choices=SourceKind, default=SourceKind.OTHER)
+    origin = models.ForeignKey(
+        SourceOrigin, null=True, blank=True, on_delete=models.PROTECT, related_name="sources"
+    )
+    contact = models.CharField(max_length=500, blank=True)
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged"
+    )
     article = models.ForeignKey(
         Article, null=True, blank=True, on_delete=models.PROTECT, related_name="as_sources"
     )
@@ -108,6 +166,14 @@ class Source(Identified):
             models.CheckConstraint(
                 condition=models.Q(url="") | models.Q(url__iregex=r"^https?://"),
                 name="source_url_is_http",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(merged_into__isnull=True) | models.Q(visibility="everyone"),
+                name="source_merged_is_open",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(merged_into=models.F("id")),
+                name="source_not_merged_into_itself",
             ),
         ]
         indexes = [
@@ -156,7 +222,11 @@ class Evidence(Identified):
 
     `cited_*` are the source's address, title, publisher, date and kind as copied when it was linked: they
     are what is judged and printed, so that a typo fixed in the shared record changes no approval.
-    `passage` is the quoted passage of another imported article.
+    `passage` is the quoted passage of another imported article. `origin` is whose information it is, where that is
+    not the source's own origin: a report that carries a ministry's figure. `is_primary` says whether the source
+    saw or made it itself; null where nobody said. `quote_original` are the words in `quote_language` of which `quote`
+    is a translation, by `quote_translator`. What has no address says how (`channel`), when (`obtained_at`) and, never
+    printed, through which `contact` it came.
     """
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="evidence")
@@ -172,6 +242,17 @@ class Evidence(Identified):
     cited_publisher = models.CharField(max_length=500, blank=True)
     cited_published_at = models.DateTimeField(null=True, blank=True)
     cited_kind = models.CharField(max_length=12, choices=SourceKind, default=SourceKind.OTHER)
+    cited_author = models.CharField(max_length=500, blank=True)
+    origin = models.ForeignKey(
+        SourceOrigin, null=True, blank=True, on_delete=models.PROTECT, related_name="evidence"
+    )
+    is_primary = models.BooleanField(null=True, blank=True)
+    quote_original = models.TextField(blank=True)
+    quote_language = models.CharField(max_length=16, blank=True)
+    quote_translator = models.CharField(max_length=300, blank=True)
+    channel = models.CharField(max_length=12, choices=Channel, blank=True)
+    obtained_at = models.DateTimeField(null=True, blank=True)
+    contact = models.CharField(max_length=500, blank=True)
     visibility = models.CharField(max_length=8, choices=Visibility, default=Visibility.EVERYONE)
     shared_with = models.ManyToManyField(User, blank=True, related_name="+")
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -194,6 +275,10 @@ class Evidence(Identified):
                 condition=models.Q(cited_url="") | models.Q(cited_url__iregex=r"^https?://"),
                 name="evidence_url_is_http",
             ),
+            models.CheckConstraint(
+                condition=models.Q(channel="") | models.Q(channel__in=Channel.values),
+                name="evidence_channel_known",
+            ),
         ]
         indexes = [
             models.Index(fields=["claim", "created_at", "id"], name="evidence_of_claim"),
@@ -208,6 +293,26 @@ class Evidence(Identified):
         return (
             self.visibility == Visibility.EVERYONE and self.source.visibility == Visibility.EVERYONE
         )
+
+
+class Attachment(Identified):
+    """A file that belongs to an evidence: a scan, a recording, a mail. Who sees the evidence sees it."""
+
+    evidence = models.ForeignKey(Evidence, on_delete=models.PROTECT, related_name="attachments")
+    blob = models.ForeignKey(Blob, on_delete=models.PROTECT, related_name="+")
+    filename = models.CharField(max_length=500)
+    media_type = models.CharField(max_length=200, blank=True)
+    created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    removed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(filename=""), name="attachment_has_a_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.filename
 
 
 class SoughtQuote(models.Model):

@@ -18,7 +18,7 @@ def claim_review(
     """One ClaimReview object.
 
     Args:
-        content: the judged content (recipe ``claim-1``).
+        content: the judged content (see `workflow.content`).
         url: the check's public address.
         publisher: the newsroom's name.
         publisher_url: its address.

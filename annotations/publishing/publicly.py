@@ -41,7 +41,9 @@ def check_of(publication: Publication, first_published_at: datetime | None = Non
         first_published_at: when version 1 appeared, where the caller knows it.
     """
     content: dict[str, Any] = json.loads(publication.decision.content)
-    content["evidence"] = [e for e in content["evidence"] if e["visibility"] == "everyone"]
+    for confidential in ("evidence", "attempts"):
+        found = content.get(confidential, [])
+        content[confidential] = [one for one in found if one["visibility"] == "everyone"]
     return Check(publication, content, first_published_at or publication.published_at)
 
 

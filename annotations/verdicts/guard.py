@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from annotations.models import Appearance, Claim, Evidence, Needed, User
+from annotations.models import Appearance, Attempt, Claim, Evidence, Needed, User
 from annotations.refusals import Conflict
 
 
@@ -41,7 +41,7 @@ def lacking(claims: Sequence[Claim], user: User) -> dict[UUID, Conflict]:
             refusals[claim.pk] = _unrated()
         elif claim.verdict.rating.needs_evidence:
             asking[claim.pk] = claim.verdict.rating.needs_evidence
-    supported = _supported(asking, user)
+    supported = _supported(asking, user) | _tried(asking, user)
     for claim in claims:
         if claim.pk in asking and claim.pk not in supported and claim.verdict:
             detail = _lacking(asking[claim.pk], claim.verdict.rating.label)
@@ -74,6 +74,15 @@ def _supported(asking: dict[UUID, str], user: User) -> set[UUID]:
     }
 
 
+def _tried(asking: dict[UUID, str], user: User) -> set[UUID]:
+    """Those claims whose rating asks for attempts and that tell of one."""
+    wanted = [claim for claim, needed in asking.items() if needed == Needed.ATTEMPTS]
+    if not wanted:
+        return set()
+    told = Attempt.objects.visible_to(user).filter(claim__in=wanted, removed_at__isnull=True)
+    return set(told.values_list("claim", flat=True))
+
+
 def _unrated() -> Conflict:
     return Conflict(
         "verdict_missing",
@@ -86,6 +95,10 @@ def _lacking(needed: str, label: str) -> str:
     if needed == Needed.CORROBORATING:
         return _(
             "“%(label)s” needs a source that corroborates the claim, other than the article itself. Add one, or choose another verdict."
+        ) % {"label": label}
+    if needed == Needed.ATTEMPTS:
+        return _(
+            "“%(label)s” needs what was tried: say where you searched or whom you asked, and what came of it."
         ) % {"label": label}
     return _(
         "“%(label)s” needs a source that contradicts the claim, other than the article itself. Add one, or choose another verdict."

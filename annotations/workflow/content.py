@@ -1,8 +1,9 @@
 """The exact bytes that an approval is of.
 
-Recipe ``claim-1``: canonical JSON (RFC 8785) over all that the public page, ClaimReview, feeds and
+Recipe ``claim-2``: canonical JSON (RFC 8785) over all that the public page, ClaimReview, feeds and
 proof print. Passages and quotes are as a person last confirmed them, never read from the newest
-revision. A new recipe gets a new name; old decisions stay valid by theirs.
+revision. A new recipe gets a new name; old decisions stay valid by theirs (``claim-1`` knew no figures,
+attempts, requests for comment and checks of quotations).
 """
 
 import hashlib
@@ -11,9 +12,19 @@ from typing import Any
 
 import rfc8785
 
-from annotations.models import Appearance, Article, Claim, Evidence, Highlight, HighlightPurpose
+from annotations.models import (
+    Appearance,
+    Article,
+    Attachment,
+    Claim,
+    Evidence,
+    Highlight,
+    HighlightPurpose,
+    QuoteCheck,
+)
+from annotations.workflow.judged import attempts_of, figures_of, requests_of
 
-RECIPE = "claim-1"
+RECIPE = "claim-2"
 
 
 def content_of(claim: Claim) -> str:
@@ -30,7 +41,9 @@ def content_of(claim: Claim) -> str:
         "explanation": "",
         "appearances": [_appearance(a) for a in _appearances(claim)],
         "evidence": [_evidence(e) for e in _evidences(claim)],
-        "figures": [],
+        "figures": figures_of(claim),
+        "attempts": attempts_of(claim),
+        "requests_for_comment": requests_of(claim),
     }
     if verdict is not None:
         rating = verdict.rating
@@ -59,13 +72,23 @@ def _appearances(claim: Claim) -> list[Appearance]:
     by_appearance: dict[Any, list[Highlight]] = {}
     for passage in passages:
         by_appearance.setdefault(passage.appearance_id, []).append(passage)
+    checks = QuoteCheck.objects.filter(appearance__in=appearances, superseded_at__isnull=True)
+    checked = {check.appearance_id: check for check in checks}
     for appearance in appearances:
         appearance.__dict__["passages"] = by_appearance.get(appearance.pk, [])
+        appearance.__dict__["checked"] = checked.get(appearance.pk)
     return appearances
 
 
 def _evidences(claim: Claim) -> list[Evidence]:
-    return list(claim.evidence.standing().select_related("source", "passage"))
+    found = list(claim.evidence.standing().select_related("source", "passage"))
+    files = Attachment.objects.filter(evidence__in=found, removed_at__isnull=True).order_by("id")
+    by_evidence: dict[Any, list[Attachment]] = {}
+    for file in files:
+        by_evidence.setdefault(file.evidence_id, []).append(file)
+    for evidence in found:
+        evidence.__dict__["files"] = by_evidence.get(evidence.pk, [])
+    return found
 
 
 def _when(value: date | datetime | None) -> str | None:
@@ -103,7 +126,15 @@ def _appearance(appearance: Appearance) -> dict[str, Any]:
         "said_on": _when(appearance.said_on),
         "original_words": appearance.original_words,
         "language": appearance.language,
+        "quote_check": _quote_check(appearance.__dict__["checked"]),
     }
+
+
+def _quote_check(check: QuoteCheck | None) -> dict[str, str] | None:
+    if check is None:
+        return None
+    names = ("said", "said_note", "wording", "wording_note", "content", "content_note")
+    return {name: getattr(check, name) for name in (*names, "translator")}
 
 
 def _evidence(evidence: Evidence) -> dict[str, Any]:
@@ -120,7 +151,18 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
         "title": evidence.cited_title,
         "publisher": evidence.cited_publisher,
         "published_at": _when(evidence.cited_published_at),
+        "author": evidence.cited_author,
         "kind": evidence.cited_kind,
+        "is_primary": evidence.is_primary,
+        "quote_original": evidence.quote_original,
+        "quote_language": evidence.quote_language,
+        "quote_translator": evidence.quote_translator,
+        "channel": evidence.channel,
+        "obtained_at": _when(evidence.obtained_at),
+        "files": [
+            {"filename": file.filename, "sha256": file.blob_id}
+            for file in evidence.__dict__["files"]
+        ],
         "visibility": visibility,
         "passage": None if passage is None else _passage(passage),
     }

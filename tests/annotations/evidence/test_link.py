@@ -91,7 +91,7 @@ def test_a_rating_that_needs_evidence_is_not_submitted_without_it(
     assert review.submit(actor=actor_of(editor), claim_id=claim.pk).state == "in_review"
 
 
-@pytest.mark.parametrize("verdict", ["half-true", "misleading", "not-enough-evidence"])
+@pytest.mark.parametrize("verdict", ["half-true", "misleading"])
 def test_other_ratings_need_none(verdict: str) -> None:
     editor = make_editor()
     claim = make_claim(make_article(), editor)
