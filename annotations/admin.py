@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from annotations.accounts.people import keep_account
+from annotations.dossier.redaction import OPEN, PRIVATE_VERBS
 from annotations.history import record
 from annotations.models import (
     Article,
@@ -284,7 +285,7 @@ class ClaimAdmin(ReadOnly):
 
     list_display = ("statement", "state", "approval", "created_at")
     search_fields = ("statement",)
-    confidential = ("search", "reserved_version")
+    confidential = ("search", "reserved_version", "reserved_for", "contributors")
 
 
 @admin.register(Source)
@@ -320,7 +321,7 @@ class ReviewDecisionAdmin(ReadOnly):
 
     list_display = ("kind", "decided_by", "content_sha256", "created_at")
     list_select_related = ("decided_by",)
-    confidential = ("content",)
+    confidential = ("content", "authors")
 
 
 @admin.register(Publication)
@@ -385,5 +386,6 @@ class HistoryAdmin(ReadOnly):
     confidential = ("digest", "previous_hash", "hash")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[HistoryEntry]:
-        """Without the entries about evidence, which may be confidential."""
-        return super().get_queryset(request).exclude(object_type="evidence")
+        """Without the entries about what may be confidential."""
+        found = super().get_queryset(request).filter(object_type__in=OPEN)
+        return found.exclude(verb__in=PRIVATE_VERBS)

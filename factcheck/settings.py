@@ -98,6 +98,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "annotations.views.middleware.ReadingMiddleware",
     "annotations.views.middleware.RefusalMiddleware",
 ]
 
@@ -226,6 +227,15 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
+    # Fields of one name with different choices, and one set of choices under several names.
+    "ENUM_NAME_OVERRIDES": {
+        "AttemptKindEnum": "annotations.models.AttemptKind",
+        "AttemptOutcomeEnum": "annotations.models.AttemptOutcome",
+        "CheckedEnum": "annotations.models.Checked",
+        "CommentOutcomeEnum": "annotations.models.CommentOutcome",
+        "SourceKindEnum": "annotations.models.SourceKind",
+        "StanceEnum": "annotations.models.Stance",
+    },
 }
 
 # Limits of the contract, in code points and bytes.
@@ -240,6 +250,8 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FETCH_ALLOW = frozenset(
     part.strip().lower() for part in _setting("FACTCHECK_FETCH_ALLOW").split(",") if part.strip()
 )
+# Whether an installed embedding package is used (see docs/adr/0019).
+EMBEDDING = _setting("FACTCHECK_EMBEDDING", "1") != "0"
 DEMO = _setting("FACTCHECK_DEMO", "0") == "1" and not IS_PRODUCTION
 DEMO_PUBLISHER = _setting("FACTCHECK_DEMO_PUBLISHER")
 
@@ -282,6 +294,8 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "annotations.sweep", "schedule": 30.0},
     "poll-feeds": {"task": "annotations.poll_feeds", "schedule": 60.0},
     "watch-pages": {"task": "annotations.watch_pages", "schedule": 30.0},
+    "keep-vectors": {"task": "annotations.keep_vectors", "schedule": 30.0},
+    "count-terms": {"task": "annotations.count_terms", "schedule": 300.0},
 }
 
 _email = urlsplit(_setting("EMAIL_URL"))

@@ -53,7 +53,24 @@ install() {
     wanted >"$mark"
 }
 
+# What matching gets better by and does well without: tried once for each lock, never a reason to stop.
+install_embedding() {
+    optional=requirements/embedding.txt
+    optional_mark=.venv/.installed-embedding
+    if [ "$kind" != run ] || [ "${FACTCHECK_EMBEDDING:-1}" = 0 ] || ! [ -f "$mark" ]; then
+        return
+    fi
+    if [ -f "$optional_mark" ] && [ "$(cksum <"$optional")" = "$(cat "$optional_mark")" ]; then
+        return
+    fi
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input \
+        --require-hashes --no-deps --only-binary :all: --retries 1 --timeout 20 -r "$optional" >/dev/null 2>&1 ||
+        printf '%s\n' "The optional package of $optional could not be installed: claims are matched by words only. FACTCHECK_EMBEDDING=0 leaves it out, deleting .venv/.installed-embedding tries again." >&2
+    cksum <"$optional" >"$optional_mark"
+}
+
 if is_ready; then
+    install_embedding
     exit 0
 fi
 # Two terminals may set up at once; flock is part of util-linux, and macOS has none.
@@ -61,3 +78,4 @@ if command -v flock >/dev/null 2>&1 && [ "${FACTCHECK_SET_UP_LOCKED:-}" = "" ]; 
     FACTCHECK_SET_UP_LOCKED=1 exec flock "$lock" scripts/set-up.sh "$kind"
 fi
 install
+install_embedding

@@ -75,7 +75,9 @@ def described(
     answers: dict[Any, Any] = {
         code: OpenApiResponse(Problem, description=_WHY[code]) for code in sorted(statuses)
     }
-    answers[status] = OpenApiResponse(answer, description="Done.")
+    # Of an answer in another form than JSON, `also` says all there is.
+    if not any(isinstance(key, tuple) and key[0] == status for key in also or {}):
+        answers[status] = OpenApiResponse(answer, description="Done.")
     return extend_schema(
         operation_id=name,
         summary=summary,

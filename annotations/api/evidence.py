@@ -17,11 +17,12 @@ from annotations.api.idempotency import once
 from annotations.api.passages import passage_of
 from annotations.api.shapes import claims as shapes
 from annotations.api.shapes.asking import EvidenceChanged, EvidenceLinked
+from annotations.evidence.details import DETAILS
 from annotations.models import Evidence
 from annotations.refusals import Invalid
 from annotations.workflow import etag_of
 
-_FIELDS = ("stance", "quote", "note", "visibility")
+_FIELDS = ("stance", "quote", "note", "visibility", "origin", *DETAILS)
 
 
 class ClaimEvidence(Door):

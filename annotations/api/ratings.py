@@ -7,7 +7,7 @@ from annotations.api.asked import choice_asked
 from annotations.api.described import asked, described
 from annotations.api.door import Door
 from annotations.api.shapes import articles as shapes
-from annotations.models import Purpose, Rating
+from annotations.models import Needed, Purpose, Rating, Stance
 
 
 class Ratings(Door):
@@ -35,7 +35,8 @@ def _told(rating: Rating) -> dict[str, object]:
         "definition": rating.definition,
         "number": rating.number,
         "needs_evidence": bool(rating.needs_evidence),
-        "needs_stance": rating.needs_evidence or None,
+        "needs_stance": rating.needs_evidence if rating.needs_evidence in Stance.values else None,
+        "needs_attempts": rating.needs_evidence == Needed.ATTEMPTS,
         "purpose": rating.purpose,
         "look": rating.look,
     }

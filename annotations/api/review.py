@@ -13,6 +13,8 @@ from annotations.api.described import described
 from annotations.api.door import Door
 from annotations.api.shapes import claims as shapes
 from annotations.api.shapes.asking import Commented, Reasoned, ReturnComment, VerdictGiven
+from annotations.api.shapes.inquiry import Submitted
+from annotations.api.shapes.sharing import Reviewer
 
 _SAME: dict[str, Any] = {"answer": shapes.Claim, "errors": (409,)}
 
@@ -44,10 +46,17 @@ class Verdict(Door):
 class Submit(Door):
     """`claims/{id}/submit/`."""
 
-    @described("claims_submit", "Hand a claim to review.", match="optional", **_SAME)
+    @described(
+        "claims_submit", "Hand a claim to review.", body=Submitted, match="optional", **_SAME
+    )
     def post(self, request: Request, claim_id: UUID) -> Response:
         """It needs a verdict and the evidence of its rating."""
-        review.submit(actor=actor_of(request), claim_id=claim_id, expected=match_of(request))
+        review.submit(
+            actor=actor_of(request),
+            claim_id=claim_id,
+            expected=match_of(request),
+            **picked(body_of(request), "reasons"),
+        )
         return claim_now(request, claim_id)
 
 
@@ -75,6 +84,37 @@ class SubmitRated(Door):
         """Of the article's drafts that the caller wrote in, those that are ready; the others stay."""
         outcome = review.submit_rated(actor=actor_of(request), article_id=article_id)
         return Response(outcome.as_json())
+
+
+class Reserve(Door):
+    """`claims/{id}/reserve/`."""
+
+    @described(
+        "claims_reserve",
+        "Name the one reviewer who may decide on a claim.",
+        body=Reviewer,
+        match="optional",
+        **_SAME,
+    )
+    def post(self, request: Request, claim_id: UUID) -> Response:
+        """By who wrote in it, or keeps something confidential on it. It is no edit: the version stays."""
+        body = body_of(request)
+        review.reserve(
+            actor=actor_of(request),
+            claim_id=claim_id,
+            expected=match_of(request),
+            reviewer_id=body.get("reviewer"),
+            share=body.get("share") is True,
+        )
+        return claim_now(request, claim_id)
+
+    @described("claims_end_reservation", "End the reservation.", match="required", **_SAME)
+    def delete(self, request: Request, claim_id: UUID) -> Response:
+        """What was shared with the reviewer stays shared."""
+        review.end_reservation(
+            actor=actor_of(request), claim_id=claim_id, expected=required_match_of(request)
+        )
+        return claim_now(request, claim_id)
 
 
 class Recall(Door):

@@ -1,5 +1,6 @@
 """Reusable sources."""
 
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -25,9 +26,12 @@ from annotations.api.idempotency import once
 from annotations.api.pagination import page_of
 from annotations.api.shapes import articles as shapes
 from annotations.api.shapes.asking import SourceChanged, SourceGiven
+from annotations.api.shapes.origins import Servings
 from annotations.api.told import source_told, sources_told
 from annotations.evidence import url_key
-from annotations.models import Source, SourceKind
+from annotations.evidence.merge import serving, standing
+from annotations.evidence.reading import saw_thing
+from annotations.models import Evidence, Source, SourceKind
 from annotations.refusals import Missing
 
 _FIELDS = (
@@ -38,6 +42,8 @@ _FIELDS = (
     "published_at",
     "language",
     "kind",
+    "origin",
+    "contact",
     "visibility",
 )
 
@@ -57,13 +63,13 @@ class Sources(Door):
     )
     def get(self, request: Request) -> Response:
         """A whole address finds the source that it is the same as."""
-        rows = Source.objects.visible_to(person_of(request))
+        rows = standing(person_of(request)).select_related("origin")
         if search := words_asked(request, "search"):
             rows = rows.filter(_saying(search))
         if kind := choice_asked(request, "kind", SourceKind.values):
             rows = rows.filter(kind=kind)
         page = page_of(request, rows)
-        return Response(page.told(sources_told(page.rows)))
+        return Response(page.told(sources_told(page.rows, person_of(request))))
 
     @described(
         "sources_create",
@@ -81,7 +87,8 @@ class Sources(Door):
         source, is_new = evidence.add_source(actor=actor_of(request), **given)
         where = reverse("api:source", args=[source.pk], request=request)
         status = 201 if is_new else 200
-        return Response(source_told(source), status=status, headers={"Location": where})
+        told = source_told(source, person_of(request))
+        return Response(told, status=status, headers={"Location": where})
 
 
 class SourceOne(Door):
@@ -90,10 +97,7 @@ class SourceOne(Door):
     @described("sources_get", "One source.", answer=shapes.Source, errors=(404,))
     def get(self, request: Request, source_id: UUID) -> Response:
         """Whose content the caller may read."""
-        source = Source.objects.visible_to(person_of(request)).filter(pk=source_id).first()
-        if source is None:
-            raise Missing("not_found", _("There is no such source."))
-        return _told(source)
+        return told_to(request, source_asked(request, source_id))
 
     @described(
         "sources_change",
@@ -112,19 +116,70 @@ class SourceOne(Door):
             expected=required_match_of(request),
             **given,
         )
-        return _told(source)
+        return told_to(request, source)
 
 
-def _told(source: Source) -> Response:
-    return Response(source_told(source), headers={"ETag": evidence.source_etag(source)})
+class SourceClaims(Door):
+    """`sources/{id}/claims/`."""
+
+    @described(
+        "sources_claims",
+        "Every claim that a source serves, the newest link first.",
+        answer=Servings,
+        query=PAGE,
+        errors=(404,),
+    )
+    def get(self, request: Request, source_id: UUID) -> Response:
+        """Through the records that were merged into it too; only what the caller may see."""
+        source = source_asked(request, source_id)
+        rows = Evidence.objects.visible_to(person_of(request)).filter(
+            serving(source), removed_at__isnull=True, claim__deleted_at__isnull=True
+        )
+        page = page_of(request, rows.select_related("claim").defer("claim__search"))
+        return Response(page.told([_serving(entry) for entry in page.rows]))
+
+
+def source_asked(request: Request, source_id: UUID) -> Source:
+    """A source that the caller may see.
+
+    Raises:
+        Missing: `not_found`.
+    """
+    seen = Source.objects.visible_to(person_of(request)).select_related("origin")
+    source = seen.filter(pk=source_id).first()
+    if source is None:
+        raise Missing("not_found", _("There is no such source."))
+    saw_thing(person_of(request), source)
+    return source
+
+
+def told_to(request: Request, source: Source) -> Response:
+    """A source that the caller may see, with its ETag."""
+    told = source_told(source, person_of(request))
+    return Response(told, headers={"ETag": evidence.source_etag(source)})
+
+
+def _serving(entry: Evidence) -> dict[str, Any]:
+    return {
+        "id": str(entry.pk),
+        "claim": str(entry.claim_id),
+        "statement": entry.claim.statement,
+        "stance": entry.stance,
+        "quote": entry.quote,
+        "source": str(entry.source_id),
+        "created_at": entry.created_at,
+    }
 
 
 def _saying(search: str) -> Q:
     if search.lower().startswith(("http://", "https://")):
         try:
-            return Q(url_key=url_key(search)) | Q(url__startswith=search)
+            key = url_key(search)
         except ValueError:
             return Q(url__startswith=search)
+        merged = Source.objects.filter(url_key=key, merged_into__isnull=False)
+        found = Q(url_key=key) | Q(url__startswith=search)
+        return found | Q(pk__in=merged.values("merged_into"))
     found = Q()
     for word in search.split():
         found &= Q(title__icontains=word) | Q(publisher__icontains=word) | Q(url__icontains=word)

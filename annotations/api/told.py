@@ -6,7 +6,8 @@ from typing import Any
 from annotations.claims import Progress, progress_of
 from annotations.dossier.archives import Archive, archives_of
 from annotations.kinship import Relative, relatives_of
-from annotations.models import AlsoPublished, Article, ArticleRevision, Source, User
+from annotations.models import AlsoPublished, Article, ArticleRevision, Source, SourceOrigin, User
+from annotations.permissions import can_edit
 
 
 def person_told(user: User) -> dict[str, Any]:
@@ -115,18 +116,24 @@ def _revision(revision: ArticleRevision) -> dict[str, Any]:
     }
 
 
-def sources_told(sources: Sequence[Source]) -> list[dict[str, Any]]:
-    """Sources that the person may see; four queries more, however many."""
+def sources_told(sources: Sequence[Source], person: User) -> list[dict[str, Any]]:
+    """Sources that the person may see, with `origin` loaded; four queries more, however many."""
     archives = archives_of([source.pk for source in sources])
-    return [_source_told(source, archives.get(source.pk)) for source in sources]
+    edits = can_edit(person)
+    return [_source_told(one, archives.get(one.pk), edits=edits) for one in sources]
 
 
-def source_told(source: Source) -> dict[str, Any]:
+def source_told(source: Source, person: User) -> dict[str, Any]:
     """A source that the person may see."""
-    return sources_told([source])[0]
+    return sources_told([source], person)[0]
 
 
-def _source_told(source: Source, archive: Archive | None) -> dict[str, Any]:
+def origin_told(origin: SourceOrigin | None) -> dict[str, str] | None:
+    """Where information comes from, whoever carries it."""
+    return {"id": str(origin.pk), "name": origin.name} if origin else None
+
+
+def _source_told(source: Source, archive: Archive | None, *, edits: bool) -> dict[str, Any]:
     return {
         "id": str(source.pk),
         "url": source.url,
@@ -136,6 +143,10 @@ def _source_told(source: Source, archive: Archive | None) -> dict[str, Any]:
         "published_at": source.published_at,
         "language": source.language,
         "kind": source.kind,
+        "origin": origin_told(source.origin),
+        # Whom to call is told to those who do the calling.
+        "contact": source.contact if edits else "",
+        "merged_into": str(source.merged_into_id) if source.merged_into_id else None,
         "visibility": source.visibility,
         "article": str(source.article_id) if source.article_id else None,
         "archive": _archive_told(archive) if archive else None,
@@ -152,6 +163,7 @@ def _archive_told(archive: Archive) -> dict[str, Any]:
         "article": str(archive.copy) if archive.copy else None,
         "archived_at": archive.at,
         "sha256": archive.sha256,
+        "final_url": archive.final_url,
         "revision": archive.number,
         "seen": archive.seen,
         "looked_at": archive.looked_at,

@@ -5,8 +5,12 @@ from django.urls import URLPattern, path, re_path
 from annotations.api import (
     account,
     alerts,
+    archives,
     articles,
+    attachments,
     batches,
+    bearing,
+    board,
     claims,
     coverage,
     discussion,
@@ -15,18 +19,29 @@ from annotations.api import (
     everywhere,
     evidence,
     feeds,
+    figures,
+    guard,
     highlights,
     history,
     imports,
+    inquiry,
     kinship,
+    matches,
+    merging,
+    notes,
+    origins,
     presence,
     published,
     ratings,
+    relations,
+    reuse,
     review,
     revisions,
     selection,
+    sharing,
     since,
     sources,
+    suggestions,
     tray,
     watch,
 )
@@ -98,11 +113,31 @@ _articles: list[URLPattern] = [
         coverage.CoverageConfirm.as_view(),
         name="coverage_confirm",
     ),
+    path(
+        "articles/<uuid:article_id>/archive.warc.gz",
+        archives.ArticleArchive.as_view(),
+        name="article_archive",
+    ),
+    path(
+        "articles/<uuid:article_id>/revisions/<uuid:revision_id>/archive.warc.gz",
+        archives.RevisionArchive.as_view(),
+        name="revision_archive",
+    ),
     path("articles/<uuid:article_id>/tray/", tray.ArticleTray.as_view(), name="tray"),
     path(
         "articles/<uuid:article_id>/tray/confirm/", tray.TrayConfirm.as_view(), name="tray_confirm"
     ),
     path("articles/<uuid:article_id>/claims/", claims.ArticleClaims.as_view(), name="marking"),
+    path(
+        "articles/<uuid:article_id>/suggestions/",
+        suggestions.Suggestions.as_view(),
+        name="suggestions",
+    ),
+    path(
+        "articles/<uuid:article_id>/suggestions/<uuid:choice_id>/take-back/",
+        suggestions.SuggestionTakeBack.as_view(),
+        name="suggestion_take_back",
+    ),
     path("articles/<uuid:article_id>/selection/", selection.Selection.as_view(), name="selection"),
     path(
         "articles/<uuid:article_id>/submit-rated/",
@@ -127,9 +162,15 @@ _claims: list[URLPattern] = [
     path("claims/<uuid:claim_id>/restore/", claims.Restore.as_view(), name="restore"),
     path("claims/<uuid:claim_id>/assignee/", claims.Assignee.as_view(), name="assignee"),
     path("claims/<uuid:claim_id>/appearances/", claims.Appearances.as_view(), name="appearances"),
+    path("claims/<uuid:claim_id>/passages/", bearing.ClaimPassages.as_view(), name="bearing"),
     path("claims/<uuid:claim_id>/evidence/", evidence.ClaimEvidence.as_view(), name="linking"),
+    path("claims/<uuid:claim_id>/figures/", figures.ClaimFigures.as_view(), name="claim_figures"),
+    path("figures/<uuid:figure_id>/", figures.FigureOne.as_view(), name="figure"),
+    path("claims/<uuid:claim_id>/origins/", origins.ClaimOrigins.as_view(), name="claim_origins"),
+    path("claims/<uuid:claim_id>/origin/", origins.ClaimOrigin.as_view(), name="claim_origin"),
     path("claims/<uuid:claim_id>/verdict/", review.Verdict.as_view(), name="verdict"),
     path("claims/<uuid:claim_id>/submit/", review.Submit.as_view(), name="submit"),
+    path("claims/<uuid:claim_id>/reserve/", review.Reserve.as_view(), name="reserve"),
     path("claims/<uuid:claim_id>/recall/", review.Recall.as_view(), name="recall"),
     path("claims/<uuid:claim_id>/approve/", review.Approve.as_view(), name="approve"),
     path(
@@ -140,6 +181,27 @@ _claims: list[URLPattern] = [
     path("claims/<uuid:claim_id>/publish/", review.Publish.as_view(), name="publish"),
     path("claims/<uuid:claim_id>/withdraw/", review.Withdraw.as_view(), name="withdraw"),
     path("claims/<uuid:claim_id>/correct/", review.Correct.as_view(), name="correct"),
+    path("claims/<uuid:claim_id>/attempts/", inquiry.ClaimAttempts.as_view(), name="attempts"),
+    path("attempts/<uuid:attempt_id>/", inquiry.AttemptOne.as_view(), name="attempt"),
+    path(
+        "claims/<uuid:claim_id>/requests-for-comment/",
+        inquiry.ClaimRequests.as_view(),
+        name="requests_for_comment",
+    ),
+    path(
+        "requests-for-comment/<uuid:request_id>/",
+        inquiry.RequestOne.as_view(),
+        name="request_for_comment",
+    ),
+    path("claims/<uuid:claim_id>/notes/", notes.ClaimNotes.as_view(), name="notes"),
+    path("notes/<uuid:note_id>/", notes.NoteOne.as_view(), name="note"),
+    path(
+        "appearances/<uuid:appearance_id>/quote-check/",
+        notes.QuoteCheck.as_view(),
+        name="quote_check",
+    ),
+    path("claims/<uuid:claim_id>/warnings/", guard.ClaimWarnings.as_view(), name="warnings"),
+    path("claims/<uuid:claim_id>/reasons/", guard.ClaimReasons.as_view(), name="reasons"),
     path("claims/<uuid:claim_id>/threads/", discussion.ClaimThreads.as_view(), name="threads"),
     path("threads/<uuid:thread_id>/comments/", discussion.ThreadComments.as_view(), name="reply"),
     path("threads/<uuid:thread_id>/resolve/", discussion.ThreadResolve.as_view(), name="resolve"),
@@ -147,11 +209,24 @@ _claims: list[URLPattern] = [
     path("comments/<uuid:comment_id>/", discussion.CommentOne.as_view(), name="comment"),
     path("people/", discussion.People.as_view(), name="people"),
     path("claims/<uuid:claim_id>/since/", since.ClaimSince.as_view(), name="since"),
+    path("claims/<uuid:claim_id>/relations/", relations.ClaimRelations.as_view(), name="relations"),
+    path("relations/<uuid:relation_id>/", relations.RelationOne.as_view(), name="relation"),
+    path("claims/<uuid:claim_id>/reuse/", reuse.ClaimReuse.as_view(), name="reuse"),
     path("claims/<uuid:claim_id>/history/", history.ClaimHistory.as_view(), name="history"),
     path(
         "claims/<uuid:claim_id>/claimreview/", published.ClaimReview.as_view(), name="claimreview"
     ),
     path("evidence/<uuid:evidence_id>/", evidence.EvidenceOne.as_view(), name="evidence"),
+    path(
+        "evidence/<uuid:evidence_id>/attachments/",
+        attachments.EvidenceAttachments.as_view(),
+        name="attachments",
+    ),
+    path(
+        "attachments/<uuid:attachment_id>/",
+        attachments.AttachmentOne.as_view(),
+        name="attachment",
+    ),
     path("highlights/<uuid:highlight_id>/", highlights.HighlightOne.as_view(), name="highlight"),
     path("highlights/<uuid:highlight_id>/confirm/", highlights.Confirm.as_view(), name="confirm"),
     path(
@@ -179,17 +254,48 @@ _feeds: list[URLPattern] = [
         feeds.FeedEntryImport.as_view(),
         name="feed_entry_import",
     ),
+    path("matches/", matches.Matches.as_view(), name="matches"),
+    path("matches/choices/", matches.MatchChoices.as_view(), name="match_choices"),
+    path("claims/<uuid:claim_id>/similar/", matches.SimilarClaims.as_view(), name="claim_similar"),
     path("earlier-checks/", earlier.EarlierChecks.as_view(), name="earlier_checks"),
     path(
         "earlier-checks/<uuid:check_id>/", earlier.EarlierCheckOne.as_view(), name="earlier_check"
     ),
 ]
+_sharing: list[URLPattern] = [
+    path(
+        "sources/<uuid:source_id>/sharing/",
+        sharing.SourceSharing.as_view(),
+        name="source_sharing",
+    ),
+    path(
+        "evidence/<uuid:evidence_id>/sharing/",
+        sharing.EvidenceSharing.as_view(),
+        name="evidence_sharing",
+    ),
+    path(
+        "attempts/<uuid:attempt_id>/sharing/",
+        sharing.AttemptSharing.as_view(),
+        name="attempt_sharing",
+    ),
+    path("notes/<uuid:note_id>/sharing/", sharing.NoteSharing.as_view(), name="note_sharing"),
+]
 _rest: list[URLPattern] = [
     path("ratings/", ratings.Ratings.as_view(), name="ratings"),
+    path("figures/", board.Figures.as_view(), name="figures"),
+    path("figures/relations/", board.FigureRelations.as_view(), name="figures_relations"),
     path("sources/", sources.Sources.as_view(), name="sources"),
     path("sources/<uuid:source_id>/", sources.SourceOne.as_view(), name="source"),
+    path("sources/<uuid:source_id>/claims/", sources.SourceClaims.as_view(), name="source_claims"),
+    path("sources/<uuid:source_id>/merge/", merging.SourceMerge.as_view(), name="source_merge"),
+    path("origins/", origins.SourceOrigins.as_view(), name="origins"),
+    path(
+        "sources/<uuid:source_id>/archive.warc.gz",
+        archives.SourceArchive.as_view(),
+        name="source_archive",
+    ),
     path("schema/", docs.Schema.as_view(), name="schema"),
     path("docs/", docs.Docs.as_view(), name="docs"),
     re_path(r"^.*$", NothingHere.as_view(), name="nothing"),
 ]
-urlpatterns = [*_account, *_imports, *_articles, *_claims, *_feeds, *_rest]
+urlpatterns = [*_account, *_imports, *_articles, *_claims, *_feeds, *_sharing, *_rest]

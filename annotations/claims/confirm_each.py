@@ -174,8 +174,8 @@ def _touch(person: User, claims: dict[UUID, Claim], owners: dict[UUID, Owner]) -
         default=Func(F("contributors"), Value(person.pk), function="array_append"),
         output_field=Claim._meta.get_field("contributors"),  # noqa: SLF001 - Django's documented model API
     )
-    shared: dict[str, Any] = {"contributors": authors, "changed_at": now}
-    risen = {**shared, "version": F("version") + 1}
+    shared: dict[str, Any] = {"contributors": authors}
+    risen = {**shared, "version": F("version") + 1, "changed_at": now}
     rows.filter(pk__in=valid).update(approval=Approval.STALE, stale_at=now, **risen)
     rows.filter(pk__in=seen - valid).update(**risen)
     rows.filter(pk__in=claims.keys() - seen - valid).update(

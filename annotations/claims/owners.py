@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from annotations import workflow
 from annotations.models import Claim, Evidence, Highlight, HighlightPurpose, User
 
 
@@ -59,14 +60,4 @@ def _evidence(person: User, quotes: Sequence[Highlight]) -> dict[UUID, Evidence]
 
 def etags_of(person: User, claims: Iterable[Claim]) -> dict[UUID, str]:
     """`workflow.etag_of` for many claims, in one query at most."""
-    by_id = {claim.pk: claim for claim in claims}
-    reserved = [pk for pk, claim in by_id.items() if claim.reserved_version]
-    seen: set[UUID] = set()
-    if reserved:
-        rows = Evidence.objects.visible_to(person).filter(claim__in=reserved)
-        rows = rows.exclude(visibility="everyone", source__visibility="everyone")
-        seen = set(rows.order_by().values_list("claim", flat=True))
-    return {
-        pk: f'"{claim.version}-{claim.reserved_version}"' if pk in seen else f'"{claim.version}"'
-        for pk, claim in by_id.items()
-    }
+    return workflow.etags_of(list(claims), person)

@@ -12,8 +12,10 @@ from annotations.models import (
     AlertKind,
     Anchor,
     Article,
+    Evidence,
     Highlight,
     ImportStatus,
+    Origin,
     Seen,
     SoughtQuote,
     Source,
@@ -23,6 +25,7 @@ _ARTICLE = (
     *("id", "role", "url", "deleted_at", "current_revision__number"),
     "current_revision__snapshot__fetched_at",
     "current_revision__snapshot__blob_id",
+    *("current_revision__snapshot__url", "current_revision__snapshot__origin"),
     *("watch__seen", "watch__looked_at", "watch__is_paused", "watch__error_detail"),
 )
 
@@ -46,6 +49,8 @@ class Archive:
         is_article: whether that is an article under check, imported from the same address before.
         at: when the text was fetched.
         sha256: of the bytes that came, in hex.
+        final_url: the address that answered, after redirects.
+        has_warc: whether there is a WARC file: the bytes came from the web.
         number: the text's number; above 1 the page was taken again since.
         seen: what stood there at the last look (`Seen`); empty where nobody looks.
         looked_at: when that was.
@@ -61,6 +66,8 @@ class Archive:
     is_article: bool = False
     at: datetime | None = None
     sha256: str = ""
+    final_url: str = ""
+    has_warc: bool = False
     number: int = 0
     seen: str = ""
     looked_at: datetime | None = None
@@ -74,10 +81,10 @@ class Archive:
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """Where the typed quote of an evidence stands in its source's copy.
+    """Where the quote of an evidence stands in its source's copy, or the passage that it was linked by.
 
     Attributes:
-        places: how often it stood there when it was looked up; None where it was not.
+        places: how often a typed quote stood there when it was looked up; None where it was not.
         highlight: the first passage found, where one stands.
         state: of that passage in the copy's newest text (`AnchorState`).
     """
@@ -114,33 +121,46 @@ def archives_of(source_ids: Collection[UUID]) -> dict[UUID, Archive]:
 
 
 def quotes_of(evidence_ids: Collection[UUID]) -> dict[UUID, Quoted]:
-    """Where typed quotes stand, for evidence that the person may see; three queries, however many."""
+    """Where quotes stand, typed ones and passages, for evidence that the person may see; four queries, however many."""
     if not evidence_ids:
         return {}
     sought = SoughtQuote.objects.filter(evidence__in=evidence_ids)
     places = dict(sought.values_list("evidence", "places"))
-    rows = Highlight.objects.filter(evidence__in=places, retired_at__isnull=True)
-    first: dict[UUID, Highlight] = {}
-    for highlight in (
-        rows.select_related("article")
-        .only("evidence_id", "start", "article__current_revision_id")
-        .order_by("start")
-    ):
-        if highlight.evidence_id is not None:
-            first.setdefault(highlight.evidence_id, highlight)
+    first = _passages(evidence_ids) | _found(places)
     states = _states(first.values())
     return {
-        pk: Quoted(
-            count,
-            first[pk].pk if pk in first else None,
-            states.get(first[pk].pk, "anchored") if pk in first else "",
-        )
-        for pk, count in places.items()
-    }
+        pk: Quoted(places.get(pk), place[0], states.get(place[0], "anchored"))
+        for pk, place in first.items()
+    } | {pk: Quoted(count) for pk, count in places.items() if pk not in first}
 
 
-def _states(highlights: Iterable[Highlight]) -> dict[UUID, str]:
-    current = {h.pk: h.article.current_revision_id for h in highlights}
+_Place = tuple[UUID, UUID | None]
+"""A highlight, and the newest text of its article."""
+
+
+def _found(evidence_ids: Collection[UUID]) -> dict[UUID, _Place]:
+    """The first place where a typed quote was found, by the evidence's id."""
+    rows = Highlight.objects.filter(evidence__in=evidence_ids, retired_at__isnull=True)
+    found: dict[UUID, _Place] = {}
+    for evidence, highlight, current in rows.order_by("start").values_list(
+        "evidence", "pk", "article__current_revision"
+    ):
+        if evidence is not None:
+            found.setdefault(evidence, (highlight, current))
+    return found
+
+
+def _passages(evidence_ids: Collection[UUID]) -> dict[UUID, _Place]:
+    """The passage that an evidence was linked by, where it was."""
+    rows = Evidence.objects.filter(pk__in=evidence_ids, passage__retired_at__isnull=True)
+    linked = rows.filter(passage__isnull=False).values_list(
+        "pk", "passage", "passage__article__current_revision"
+    )
+    return {pk: (passage, current) for pk, passage, current in linked if passage is not None}
+
+
+def _states(places: Iterable[_Place]) -> dict[UUID, str]:
+    current = dict(places)
     rows = Anchor.objects.filter(highlight__in=current, revision__in=set(current.values()))
     return dict(rows.values_list("highlight", "state"))
 
@@ -180,6 +200,8 @@ def _archive(source: Source, about: _About) -> Archive | None:
             is_article=row["role"] == "article",
             at=row["current_revision__snapshot__fetched_at"],
             sha256=row["current_revision__snapshot__blob_id"],
+            final_url=row["current_revision__snapshot__url"],
+            has_warc=_is_from_the_web(row),
             number=row["current_revision__number"],
             seen=_seen(row),
             looked_at=row["watch__looked_at"],
@@ -195,6 +217,12 @@ def _archive(source: Source, about: _About) -> Archive | None:
             "failed", error=item.error, item=item.pk, next_try_at=next_try_at(source, item)
         )
     return Archive("under_way", item=item.pk)
+
+
+def _is_from_the_web(row: dict[str, Any]) -> bool:
+    """As `evidence.warc.warc_of` asks."""
+    is_web = row["current_revision__snapshot__origin"] in {Origin.FETCH, Origin.BROWSER}
+    return is_web and bool(row["current_revision__snapshot__url"])
 
 
 def _seen(row: dict[str, Any]) -> str:

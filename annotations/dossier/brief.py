@@ -18,6 +18,12 @@ SELECT coalesce(json_agg(json_build_object(
     'version', c.version, 'look', r.look, 'label', r.label, 'passages', p.passages,
     'assignee', c.assignee_id, 'mine', %(user)s::uuid = ANY (c.contributors) OR c.created_by_id = %(user)s,
     'needs_evidence', CASE WHEN r.id IS NULL THEN e.stances IS NULL
+        WHEN r.needs_evidence = 'attempts' THEN NOT EXISTS (
+            SELECT 1 FROM annotations_attempt x
+            WHERE x.claim_id = c.id AND x.removed_at IS NULL
+              AND (x.visibility = 'everyone' OR x.created_by_id = %(user)s OR EXISTS (
+                  SELECT 1 FROM annotations_attempt_shared_with w
+                  WHERE w.attempt_id = x.id AND w.user_id = %(user)s)))
         ELSE r.needs_evidence <> '' AND NOT coalesce(r.needs_evidence = ANY (e.stances), false) END,
     'threads', t.open,
     'risks', c.risks
@@ -59,7 +65,9 @@ LEFT JOIN LATERAL (
           WHERE o.claim_id = e.claim_id AND o.removed_at IS NULL
             AND (o.article_id = s.article_id
                  OR e.cited_url <> '' AND e.cited_url IN (oa.url, oa.canonical_url)))
-) e ON r.id IS NULL OR r.needs_evidence <> ''
+      AND NOT (c.asserts = 'so' AND c.origin_id IS NOT NULL
+               AND coalesce(e.origin_id, s.origin_id) IS NOT DISTINCT FROM c.origin_id)
+) e ON r.id IS NULL OR r.needs_evidence IN ('corroborates', 'contradicts')
 CROSS JOIN LATERAL (
     SELECT count(*) AS open FROM annotations_thread
     WHERE claim_id = c.id AND resolved_at IS NULL
@@ -73,7 +81,7 @@ def brief_json(article_id: UUID, user: User) -> str:
     Each has `id`, `statement`, `state`, `approval`, `version`, `look` and `label` of its verdict (null
     where not checked) and `passages`: ``[id, start, end, state]`` in this article, code points, end
     exclusive, null where the passage has no place. `mine` tells whether `user` wrote in it, `needs_evidence`
-    whether what its verdict asks for is lacking (before a verdict: any evidence) among what `user` may see, `threads` how many discussions are open.
+    whether what its verdict asks for, a source or an attempt, is lacking (before a verdict: any evidence) among what `user` may see, `threads` how many discussions are open.
     """
     with connection.cursor() as cursor:
         cursor.execute(_BRIEF, {"article": article_id, "user": user.pk})

@@ -5,13 +5,17 @@ or allowed to this person in full, `listed` as existing only, `hidden` not at al
 """
 
 import json
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
 
+from annotations.dossier.figures import FIGURES
+from annotations.evidence.reading import Read, saw
 from annotations.models import User
+from annotations.permissions import can_edit
 
 _CLAIMS = r"""
 WITH c AS MATERIALIZED (
@@ -59,12 +63,14 @@ WITH c AS MATERIALIZED (
     FROM c JOIN annotations_evidence e ON e.claim_id = c.id AND e.removed_at IS NULL
     JOIN annotations_source s ON s.id = e.source_id
 ), ev AS (
-    SELECT e.claim_id, bool_or(e.is_visible AND NOT e.is_open) AS sees_reserved,
+    SELECT e.claim_id,
+           json_agg(e.id) FILTER (
+               WHERE e.is_visible AND NOT e.is_open AND e.created_by_id <> %(user)s) AS read,
            json_agg(CASE WHEN e.is_visible THEN json_build_object(
                'id', e.id, 'stance', e.stance, 'quote', e.quote, 'note', e.note,
-               'visibility', e.visibility,
+               'visibility', e.visibility, {details},
                'source', json_build_object('id', e.source_id, 'url', e.cited_url,
-                   'title', e.cited_title, 'publisher', e.cited_publisher,
+                   'title', e.cited_title, 'publisher', e.cited_publisher, 'author', e.cited_author,
                    'published_at', e.cited_published_at, 'kind', e.cited_kind,
                    'visibility', e.source_visibility, 'article', e.source_article),
                'passage', CASE WHEN h.id IS NULL THEN NULL ELSE json_build_object(
@@ -76,6 +82,7 @@ WITH c AS MATERIALIZED (
            ) ELSE json_build_object('id', e.id, 'visibility', 'listed', 'reserved', true) END
            ORDER BY e.created_at, e.id) AS bodies
     FROM e JOIN annotations_user u ON u.id = e.created_by_id
+    LEFT JOIN annotations_sourceorigin o ON o.id = e.origin_id
     LEFT JOIN annotations_highlight h ON h.id = e.passage_id
     LEFT JOIN annotations_article a ON a.id = h.article_id
     LEFT JOIN annotations_anchor an ON an.highlight_id = h.id AND an.revision_id = a.current_revision_id
@@ -87,6 +94,7 @@ SELECT coalesce(json_agg(json_build_object(
     'asserts_chosen', c.asserts_chosen, 'attribution', c.attribution,
     'claimant', c.claimant, 'claimant_kind', c.claimant_kind, 'claimed_on', c.claimed_on,
     'linked', c.linked_id,
+    'origin', CASE WHEN co.id IS NULL THEN NULL ELSE json_build_object('id', co.id, 'name', co.name) END,
     'anchor', first.anchor,
     'anchor_state', (ARRAY['anchored', 'moved', 'changed', 'orphaned'])[first.worst + 1],
     'appearances', coalesce(places.bodies, '[]'),
@@ -97,7 +105,7 @@ SELECT coalesce(json_agg(json_build_object(
     'publication', CASE WHEN pub.id IS NULL THEN NULL ELSE json_build_object(
         'version', pub.version, 'url', %(public_url)s || '/factchecks/' || pub.slug || '/',
         'at', pub.published_at, 'withdrawn_at', pub.withdrawn_at) END,
-    'evidence', coalesce(ev.bodies, '[]'), 'figures', json_build_array(),
+    'evidence', coalesce(ev.bodies, '[]'), 'figures', coalesce(({figures}), '[]'),
     'returned', CASE WHEN c.state = 'changes_requested' THEN (
         SELECT json_build_object('comment', d.comment, 'by', coalesce(nullif(du.full_name, ''), du.username), 'at', d.created_at)
         FROM annotations_reviewdecision d JOIN annotations_user du ON du.id = d.decided_by_id
@@ -109,9 +117,17 @@ SELECT coalesce(json_agg(json_build_object(
         'username', au.username, 'name', coalesce(nullif(au.full_name, ''), au.username)) END,
     'created_at', c.created_at, 'changed_at', c.changed_at, 'submitted_at', c.submitted_at,
     'version', c.version,
-    'etag', CASE WHEN coalesce(ev.sees_reserved, false)
-        THEN '"' || c.version || '-' || c.reserved_version || '"' ELSE '"' || c.version || '"' END
-) ORDER BY first.start NULLS LAST, c.id), '[]')::text
+    'reserved_for', CASE WHEN ru.id IS NOT NULL AND (ru.id = %(user)s
+            OR %(user)s = c.created_by_id OR %(user)s = ANY (c.contributors)) THEN json_build_object('id', ru.id,
+        'username', ru.username, 'name', coalesce(nullif(ru.full_name, ''), ru.username)) END,
+    'reserved', (c.state = 'in_review' OR c.approval = 'stale')
+        AND NOT %(user)s = ANY (c.contributors)
+        AND (coalesce(c.reserved_for_id <> %(user)s, false)
+             OR c.reserved_version > 0 AND NOT factcheck_sees_all(c.id, %(user)s)),
+    'etag', '"' || c.version || coalesce('-' || CASE WHEN c.reserved_version > 0
+        THEN factcheck_reserved_tag(c.id, %(user)s) END, '') || '"'
+) ORDER BY first.start NULLS LAST, c.id), '[]')::text,
+json_agg(json_build_array(c.id, ev.read)) FILTER (WHERE ev.read IS NOT NULL)
 FROM c
 LEFT JOIN first ON first.claim_id = c.id
 LEFT JOIN places ON places.claim_id = c.id
@@ -119,7 +135,9 @@ LEFT JOIN ev ON ev.claim_id = c.id
 LEFT JOIN annotations_verdict v ON v.id = c.verdict_id
 LEFT JOIN annotations_rating r ON r.id = v.rating_id
 LEFT JOIN annotations_publication pub ON pub.id = c.publication_id
+LEFT JOIN annotations_user ru ON ru.id = c.reserved_for_id
 LEFT JOIN annotations_user au ON au.id = c.assignee_id
+LEFT JOIN annotations_sourceorigin co ON co.id = c.origin_id
 JOIN annotations_user u ON u.id = c.created_by_id
 """
 
@@ -135,6 +153,19 @@ _PLACED = """
 'prefix', CASE WHEN an.id IS NULL OR an.state = 'orphaned' THEN h.prefix ELSE an.prefix END,
 'suffix', CASE WHEN an.id IS NULL OR an.state = 'orphaned' THEN h.suffix ELSE an.suffix END,
 'confirmed', CASE WHEN an.id IS NULL THEN NULL ELSE h.exact END
+"""
+# What an evidence says of how it was obtained; whom to call only those who do the calling are told.
+_DETAILS = """
+'is_primary', e.is_primary, 'quote_original', e.quote_original,
+'quote_language', e.quote_language, 'quote_translator', e.quote_translator,
+'channel', e.channel, 'obtained_at', e.obtained_at,
+'contact', CASE WHEN %(edits)s THEN e.contact ELSE '' END,
+'origin', CASE WHEN o.id IS NULL THEN NULL ELSE json_build_object('id', o.id, 'name', o.name) END,
+'attachments', (
+    SELECT coalesce(json_agg(json_build_object('id', t.id, 'filename', t.filename,
+        'media_type', t.media_type, 'size', b.size, 'sha256', b.sha256) ORDER BY t.id), '[]')
+    FROM annotations_attachment t JOIN annotations_blob b ON b.sha256 = t.blob_id
+    WHERE t.evidence_id = e.id AND t.removed_at IS NULL)
 """
 # Let go, and its words do not stand in the newest text (they may have come back).
 _GONE = (
@@ -174,8 +205,29 @@ def claim_json(user: User, claim_id: UUID) -> dict[str, Any] | None:
 
 
 def _query(which: str, arguments: dict[str, Any], user: User) -> str:
-    sql = _CLAIMS.format(where=_WHERE[which], name=_NAME, placed=_PLACED, gone=_GONE)
+    sql = _CLAIMS.format(
+        where=_WHERE[which],
+        name=_NAME,
+        placed=_PLACED,
+        gone=_GONE,
+        details=_DETAILS,
+        figures=FIGURES,
+    )
     with connection.cursor() as cursor:
-        cursor.execute(sql, {**arguments, "user": user.pk, "public_url": settings.PUBLIC_URL})
+        told_to: dict[str, Any] = {
+            "user": user.pk,
+            "edits": can_edit(user),
+            "public_url": settings.PUBLIC_URL,
+        }
+        cursor.execute(sql, arguments | told_to)
         row = cursor.fetchone()
+    if row and row[1]:
+        saw(user, list(_read(row[1])))
     return str(row[0]) if row else "[]"
+
+
+def _read(rows: Any) -> Iterator[Read]:
+    """What others keep confidential and this query shows (see `evidence.reading`)."""
+    for claim, things in json.loads(rows) if isinstance(rows, str) else rows:
+        for thing in things:
+            yield Read("evidence", UUID(thing), UUID(claim))

@@ -4,21 +4,17 @@ import json
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
-
-from annotations.models import Evidence, Highlight, HistoryEntry, HistoryPayload, User
+from annotations.dossier.redaction import shown_to
+from annotations.models import HistoryEntry, HistoryPayload, User
 
 
 def history_of(user: User, claim_id: UUID) -> list[dict[str, Any]]:
     """Who did what to a claim, when, through which door; oldest first, complete.
 
-    Entries about evidence that this person may not see are left out.
+    Entries about what this person may not see are left out (see `redaction`).
     """
-    entries = list(
-        HistoryEntry.objects.filter(claim=claim_id).select_related("actor").order_by("seq")
-    )
-    hidden = _hidden(user, entries)
-    shown = [entry for entry in entries if entry.object_id not in hidden]
+    entries = HistoryEntry.objects.filter(claim=claim_id).select_related("actor").order_by("seq")
+    shown = shown_to(user, entries)
     bodies = dict(
         HistoryPayload.objects.filter(seq__in=[entry.seq for entry in shown]).values_list(
             "seq", "body"
@@ -35,8 +31,8 @@ def events_after(
         entries = list(
             HistoryEntry.objects.filter(article=article_id, seq__gt=after).order_by("seq")[:limit]
         )
-        hidden = _hidden(user, entries)
-        if len(entries) < limit or any(entry.object_id not in hidden for entry in entries):
+        shown = shown_to(user, entries)
+        if len(entries) < limit or shown:
             break
         # A whole page that this person may not see: an empty answer would read as the end.
         after = entries[-1].seq
@@ -50,24 +46,8 @@ def events_after(
             "claim": str(entry.claim_id) if entry.claim_id else None,
             "actor": str(entry.actor_id) if entry.actor_id else None,
         }
-        for entry in entries
-        if entry.object_id not in hidden
+        for entry in shown
     ]
-
-
-def _hidden(user: User, entries: list[HistoryEntry]) -> set[str]:
-    """Ids of the evidence, and the passages quoted or found for it, that this person may not see."""
-    evidence = {entry.object_id for entry in entries if entry.object_type == "evidence"}
-    passages = {entry.object_id for entry in entries if entry.object_type == "highlight"}
-    if not evidence and not passages:
-        return set()
-    seen = Evidence.objects.visible_to(user)
-    shown = seen.filter(pk__in=evidence).values_list("pk", flat=True)
-    rows = Highlight.objects.filter(pk__in=[UUID(pk) for pk in passages])
-    unseen = Evidence.objects.exclude(pk__in=seen.values("pk"))
-    barred = rows.filter(Q(quoted_by__in=unseen) | Q(evidence__in=unseen))
-    hidden = {str(pk) for pk in barred.values_list("pk", flat=True)}
-    return (evidence - {str(pk) for pk in shown}) | hidden
 
 
 def _as_json(entry: HistoryEntry, body: str | None) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from annotations.earlier.cleaning import cleaned
 from annotations.history import record
 from annotations.imports.readers.document import Check
 from annotations.imports.said import storable
+from annotations.matching.terms_counted import count_if_grown
 from annotations.models import Import
 from annotations.models.ids import new_id
 from annotations.permissions import Actor
@@ -89,6 +90,8 @@ def receive(*, actor: Actor, item: Import, checks: Sequence[Check]) -> dict[str,
         "refused": len(reasons),
     }
     outcome = {**counts, "reasons": reasons[:MOST_REASONS]}
+    if new or changed:
+        count_if_grown()
     item.outcome = outcome
     item.save(update_fields=["outcome"])
     record(actor, "earlier_checks_received", item, **counts)

@@ -1,5 +1,6 @@
 """Linking a source to a claim, changing and removing that link."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,9 @@ from annotations import typed, workflow
 from annotations.claims import find_passage, refuse_own_copy
 from annotations.claims.deciding import hold_article
 from annotations.claims.mark import highlight_of
+from annotations.evidence.details import DETAILS, checked_details, for_record
+from annotations.evidence.files import SentFile, keep_files, refuse_bad_files
+from annotations.evidence.naming import origin_named
 from annotations.evidence.sources import find_or_make_source, source_of_article
 from annotations.history import record
 from annotations.models import (
@@ -19,14 +23,16 @@ from annotations.models import (
     Highlight,
     HighlightPurpose,
     Source,
+    SourceOrigin,
     Stance,
     User,
     Visibility,
 )
 from annotations.permissions import Actor, require_editor
-from annotations.refusals import Invalid, Missing
+from annotations.refusals import Forbidden, Invalid, Missing
 
 _QUOTE_LIMIT = 20_000
+_WORDS = ("stance", "quote", "note", "visibility")
 
 
 @transaction.atomic
@@ -40,7 +46,10 @@ def link(
     quote: Any = "",
     note: Any = "",
     visibility: Any = None,
+    origin: Any = None,
+    files: Sequence[SentFile] = (),
     expected: str | None = None,
+    **details: Any,
 ) -> Evidence:
     """Link a source to a claim.
 
@@ -53,14 +62,18 @@ def link(
             article, kept as a highlight of its own; code points, end exclusive.
         quote: the words of the source; by default those of the passage.
         note: what they mean for the claim.
-        visibility: `everyone`, `listed` or `hidden`.
+        visibility: `everyone`, `listed` or `hidden`; that of a new source too, where its details name none.
+        origin: whose information it is, where that is not the source's own (see `origin_named`).
+        files: what belongs to it, such as the scan of a letter.
         expected: the claim's ETag that was read.
+        details: those of `DETAILS`: how and when it was obtained, whether it is primary, of what its quote is
+            a translation.
 
     Returns:
         The evidence. It carries its own copy of the source's address, title, publisher and date.
 
     Raises:
-        Invalid, Missing, Conflict `correct_first`, OutOfDate.
+        Invalid, Missing, Conflict `correct_first`, OutOfDate, TooLarge (a file).
     """
     person = require_editor(actor)
     if passage is not None:
@@ -74,14 +87,24 @@ def link(
             "visibility": visibility or Visibility.EVERYONE,
         }
     )
-    found, highlight = _what(person, source, passage)
+    more = checked_details(details)
+    refuse_bad_files(files)
+    found, highlight = _what(person, _no_less_secret(source, clean["visibility"]), passage)
     refuse_own_copy(claim, found.article)
     if highlight and not clean["quote"]:
         clean["quote"] = highlight.exact
     workflow.open_for_edit(claim, person)
     evidence = Evidence.objects.create(
-        claim=claim, source=found, passage=highlight, created_by=person, **_cited(found), **clean
+        claim=claim,
+        source=found,
+        passage=highlight,
+        origin=origin_named(person, origin),
+        created_by=person,
+        **_cited(found),
+        **clean,
+        **more,
     )
+    kept = keep_files(person, evidence, files)
     workflow.save(claim, is_reserved=not evidence.is_open)
     record(
         actor,
@@ -90,8 +113,11 @@ def link(
         claim=claim,
         source=str(found.pk),
         passage=str(highlight.pk) if highlight else None,
+        origin=evidence.origin.name if evidence.origin else "",
+        files=[{"filename": one.filename, "sha256": one.blob_id} for one in kept],
         **clean,
-        **_plain(_cited(found)),
+        **for_record(more),
+        **for_record(_cited(found)),
     )
     return evidence
 
@@ -100,26 +126,37 @@ def link(
 def change(
     *, actor: Actor, evidence_id: UUID, expected: str | None = None, **given: Any
 ) -> Evidence:
-    """Change an evidence's stance, quote, note or visibility; equal values change nothing.
+    """Change an evidence's stance, quote, note, visibility, origin or details; equal values change nothing.
 
     Raises:
         Missing, Invalid, Conflict `correct_first`, OutOfDate.
     """
     person = require_editor(actor)
-    evidence, claim = _take(actor, evidence_id, expected)
-    present = {name: getattr(evidence, name) for name in ("stance", "quote", "note", "visibility")}
-    clean = _checked({**present, **{k: v for k, v in given.items() if k in present}})
+    evidence, claim = take_evidence(actor, evidence_id, expected)
+    present = {name: getattr(evidence, name) for name in (*_WORDS, "origin", *DETAILS)}
+    words = {name: present[name] for name in _WORDS}
+    clean = _checked({**words, **{k: v for k, v in given.items() if k in words}})
+    clean |= checked_details(given)
+    if "origin" in given:
+        clean["origin"] = origin_named(person, given["origin"])
     changes = {name: value for name, value in clean.items() if value != present[name]}
     if not changes:
         return evidence
+    _refuse_opening(person, evidence, changes)
     was_open = evidence.is_open
     workflow.open_for_edit(claim, person)
     for name, value in changes.items():
         setattr(evidence, name, value)
     evidence.save(update_fields=list(changes))
-    workflow.save(claim, is_reserved=not (was_open or evidence.is_open))
-    before = {name: present[name] for name in changes}
-    record(actor, "evidence_changed", evidence, claim=claim, before=before, after=changes)
+    workflow.save(
+        claim,
+        is_reserved=not (was_open or evidence.is_open),
+        was_or_is_reserved=was_open != evidence.is_open,
+    )
+    before = _recorded({name: present[name] for name in changes})
+    record(
+        actor, "evidence_changed", evidence, claim=claim, before=before, after=_recorded(changes)
+    )
     return evidence
 
 
@@ -131,7 +168,7 @@ def unlink(*, actor: Actor, evidence_id: UUID, expected: str | None = None) -> C
         The claim.
     """
     person = require_editor(actor)
-    evidence, claim = _take(actor, evidence_id, expected)
+    evidence, claim = take_evidence(actor, evidence_id, expected)
     workflow.open_for_edit(claim, person)
     evidence.removed_at = timezone.now()
     evidence.save(update_fields=["removed_at"])
@@ -148,17 +185,45 @@ def unlink(*, actor: Actor, evidence_id: UUID, expected: str | None = None) -> C
     return claim
 
 
-def _take(actor: Actor, evidence_id: UUID, expected: str | None) -> tuple[Evidence, Claim]:
+def _recorded(values: dict[str, Any]) -> dict[str, Any]:
+    named = {k: v.name if isinstance(v, SourceOrigin) else v for k, v in values.items()}
+    return for_record(named)
+
+
+def take_evidence(actor: Actor, evidence_id: UUID, expected: str | None) -> tuple[Evidence, Claim]:
+    """An evidence that the actor may see, with its claim, locked, in the version that they read.
+
+    Raises:
+        Missing: `not_found`. OutOfDate: `changed_meanwhile`.
+    """
     visible = Evidence.objects.visible_to(actor.person).filter(removed_at__isnull=True)
     evidence = visible.filter(pk=evidence_id).first()
     if evidence is None:
         raise Missing("not_found", _("There is no such evidence. It may have been removed."))
     claim = workflow.take(actor, evidence.claim_id, expected=expected)
     # Read again under the claim's lock: somebody may have removed it meanwhile.
-    locked = Evidence.objects.select_related("source").get(pk=evidence_id)
+    locked = Evidence.objects.select_related("source", "origin").get(pk=evidence_id)
     if locked.removed_at is not None:
         raise Missing("not_found", _("There is no such evidence. It may have been removed."))
     return locked, claim
+
+
+def _refuse_opening(person: User, evidence: Evidence, changes: dict[str, Any]) -> None:
+    """Only who keeps it lets more people know of it."""
+    secrecy = Visibility.values
+    wanted = changes.get("visibility", evidence.visibility)
+    if (
+        secrecy.index(wanted) < secrecy.index(evidence.visibility)
+        and evidence.created_by_id != person.pk
+    ):
+        raise Forbidden("not_yours", _("Only who keeps it says who may see it."))
+
+
+def _no_less_secret(source: Any, visibility: str) -> Any:
+    """A new source of confidential evidence is confidential too, unless it says otherwise."""
+    if source and isinstance(source, dict) and not source.get("visibility"):
+        return {**source, "visibility": visibility}
+    return source
 
 
 def _what(
@@ -203,7 +268,3 @@ def _cited(source: Source) -> dict[str, Any]:
         "cited_author": source.author,
         "cited_kind": source.kind,
     }
-
-
-def _plain(fields: dict[str, Any]) -> dict[str, Any]:
-    return {k: v.isoformat() if hasattr(v, "isoformat") else v for k, v in fields.items()}

@@ -8,13 +8,17 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from annotations import workflow
+from annotations.evidence.naming import origin_named
 from annotations.evidence.sources import cleaned, url_key
 from annotations.history import record
-from annotations.models import Source, Visibility
+from annotations.models import Source, SourceOrigin, Visibility
 from annotations.permissions import Actor, require_editor
 from annotations.refusals import Conflict, Missing, OutOfDate
 
-CHANGING = ("url", "title", "publisher", "author", "published_at", "language", "kind")
+CHANGING = (
+    *("url", "title", "publisher", "author", "published_at", "language", "kind"),
+    *("origin", "contact"),
+)
 
 
 def source_etag(source: Source) -> str:
@@ -34,20 +38,23 @@ def change_source(
         actor: an editor or above who may see the source.
         source_id: which.
         expected: the ETag that was read (If-Match), or None.
-        given: those of `CHANGING` that are wrong; the others stay.
+        given: those of `CHANGING` that are wrong; the others stay. `origin` as in `origin_named`.
 
     Returns:
         The source; its version has risen where something changed.
 
     Raises:
         Missing: `not_found`. OutOfDate: `changed_meanwhile`. Invalid: naming the field. Conflict:
-        `already_known` where the address is another open source's, `has_text` where the text of another
+        `merged` where it was merged into another one, `already_known` where the address is another open source's, `has_text` where the text of another
         address is kept as this source's. Forbidden: `role_required`.
     """
-    require_editor(actor)
-    source = _take(actor, source_id, expected)
+    person = require_editor(actor)
+    source = take_source(actor, source_id, expected)
+    if source.merged_into_id is not None:
+        raise _merged(source)
     present = {name: getattr(source, name) for name in CHANGING}
     clean = cleaned({**present, **{k: v for k, v in given.items() if k in present}})
+    clean["origin"] = origin_named(person, given["origin"]) if "origin" in given else source.origin
     changes = {name: clean[name] for name in CHANGING if clean[name] != present[name]}
     if not changes:
         return source
@@ -60,15 +67,25 @@ def change_source(
         actor,
         "source_changed",
         source,
-        before={name: _plain(present[name]) for name in changes},
-        after={name: _plain(value) for name, value in changes.items()},
+        before={name: _plain(name, present[name]) for name in changes},
+        after={name: _plain(name, value) for name, value in changes.items()},
     )
     return source
 
 
-def _take(actor: Actor, source_id: UUID, expected: str | None) -> Source:
+def take_source(actor: Actor, source_id: UUID, expected: str | None) -> Source:
+    """Lock a source that the actor may see, in the version that they read.
+
+    Raises:
+        Missing: `not_found`. OutOfDate: `changed_meanwhile`.
+    """
     seen = Source.objects.visible_to(actor.person).filter(pk=source_id)
-    source = Source.objects.select_for_update().filter(pk__in=seen.values("pk")).first()
+    source = (
+        Source.objects.select_for_update(of=("self",))
+        .select_related("origin")
+        .filter(pk__in=seen.values("pk"))
+        .first()
+    )
     if source is None:
         raise Missing("not_found", _("There is no such source."))
     if not workflow.is_read(expected, source_etag(source)):
@@ -115,5 +132,17 @@ def _save(source: Source, fields: list[str]) -> None:
         ) from error
 
 
-def _plain(value: Any) -> Any:
+def _merged(source: Source) -> Conflict:
+    return Conflict(
+        "merged",
+        _("This record was merged into another one. Change that one, or take the merging back."),
+        source=str(source.merged_into_id),
+    )
+
+
+def _plain(name: str, value: Any) -> Any:
+    if name == "contact":  # how a person is reached is in no record
+        return bool(value)
+    if isinstance(value, SourceOrigin):
+        return value.name
     return value.isoformat() if isinstance(value, date) else value

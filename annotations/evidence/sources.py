@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from annotations import typed
+from annotations.evidence.naming import origin_named
 from annotations.history import record
 from annotations.models import Article, Source, SourceKind, User, Visibility
 from annotations.models.ids import new_id
@@ -44,19 +45,28 @@ def find_or_make_source(person: User, given: Any) -> Source:
     Args:
         person: who links it; owns it where it is new.
         given: an id, or a dict with `url`, `title`, `publisher`, `author`, `published_at`,
-            `language`, `kind`, `visibility`.
+            `language`, `kind`, `origin` (see `origin_named`), `contact`, `visibility`.
+
+    Returns:
+        Of one that was merged into another, that other one.
 
     Raises:
-        Missing: `source_not_found`.
+        Missing: `source_not_found`, `origin_not_found`.
         Invalid: naming the field; `required` where there is neither an address nor a title.
     """
     if not isinstance(given, dict):
         return _by_id(person, typed.id_of(given, "source"))
     clean = cleaned(given)
     clean["url_key"] = url_key(clean["url"])
+    clean["origin"] = origin_named(person, given.get("origin"))
     if clean["visibility"] == Visibility.EVERYONE and clean["url_key"]:
-        return _once(person, clean, url_key=clean["url_key"])
+        return standing_source(_once(person, clean, url_key=clean["url_key"]))
     return Source.objects.create(created_by=person, **clean)
+
+
+def standing_source(source: Source) -> Source:
+    """The source that one counts as: the one it was merged into, else itself."""
+    return source.merged_into or source
 
 
 @transaction.atomic
@@ -88,7 +98,7 @@ def source_of_article(person: User, article: Article) -> Source:
     url = article.canonical_url or article.url
     known = Source.objects.filter(article=article, visibility=Visibility.EVERYONE).first()
     if known:
-        return known
+        return standing_source(known)
     clean: dict[str, Any] = {
         "url": url,
         "url_key": url_key(url),
@@ -105,7 +115,7 @@ def source_of_article(person: User, article: Article) -> Source:
         if source.article_id is None:
             source.article = article
             source.save(update_fields=["article"])
-        return source
+        return standing_source(source)
     return _once(person, clean, article=article)
 
 
@@ -120,6 +130,7 @@ def cleaned(given: dict[str, Any]) -> dict[str, Any]:
         "published_at": typed.moment_of(given.get("published_at"), "published_at"),
         "language": typed.text_of(given.get("language"), "language", 16),
         "kind": typed.choice_of(given.get("kind") or SourceKind.OTHER, "kind", SourceKind.values),
+        "contact": typed.text_of(given.get("contact"), "contact", 500),
         "visibility": typed.choice_of(
             given.get("visibility") or Visibility.EVERYONE, "visibility", Visibility.values
         ),
@@ -127,10 +138,11 @@ def cleaned(given: dict[str, Any]) -> dict[str, Any]:
 
 
 def _by_id(person: User, source_id: UUID) -> Source:
-    source = Source.objects.visible_to(person).filter(pk=source_id).first()
+    seen = Source.objects.visible_to(person).select_related("merged_into")
+    source = seen.filter(pk=source_id).first()
     if source is None:
         raise Missing("source_not_found", _("There is no such source."), field="source")
-    return source
+    return standing_source(source)
 
 
 def _once(person: User, clean: dict[str, Any], **same: Any) -> Source:

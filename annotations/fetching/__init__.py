@@ -2,5 +2,6 @@
 
 from annotations.fetching.client import Fetched, fetch
 from annotations.fetching.errors import FetchError
+from annotations.fetching.exchange import Hop
 
-__all__ = ["FetchError", "Fetched", "fetch"]
+__all__ = ["FetchError", "Fetched", "Hop", "fetch"]

@@ -15,7 +15,7 @@ from django.conf import settings
 
 from annotations.fetching.connecting import Deadline, Resolver, connect, look_up, resolve
 from annotations.fetching.errors import FetchError
-from annotations.fetching.exchange import REDIRECTS, Answer, exchange, is_wanted
+from annotations.fetching.exchange import REDIRECTS, Answer, Hop, exchange, is_wanted
 from annotations.fetching.targets import Target, follow, read_target
 
 MAX_BYTES = 25 * 1024 * 1024
@@ -40,6 +40,7 @@ class Fetched:
         lasting_url: where the address has moved for good: the last one that only lasting redirects
             (301, 308) lead to; the canonical form of the first where there is none.
         fetched_at: when the answer was complete, with zone.
+        hops: every request and the head of its answer in their order; `body` is that of the last.
     """
 
     requested_url: str
@@ -52,6 +53,7 @@ class Fetched:
     redirects: list[str] = field(default_factory=list)
     lasting_url: str = ""
     fetched_at: datetime = field(default_factory=lambda: datetime.now(UTC))
+    hops: list[Hop] = field(default_factory=list)
 
 
 def fetch(
@@ -84,9 +86,11 @@ def fetch(
     asked = _request_headers(accept, headers or {})
     target = read_target(url, allow=allowed)
     passed: list[str] = []
+    hops: list[Hop] = []
     lasting, is_lasting = target.url, True
     while True:
         answer = _once(target, asked, max_bytes, deadline, resolver)
+        hops.append(answer.hop)
         if answer.status not in REDIRECTS:
             break
         passed.append(target.url)
@@ -96,7 +100,7 @@ def fetch(
         is_lasting = is_lasting and answer.status in FOR_GOOD
         lasting = target.url if is_lasting else lasting
     _refuse_errors(answer, is_conditional=bool(headers))
-    return replace(_fetched(url, target, answer, passed), lasting_url=lasting)
+    return replace(_fetched(url, target, answer, passed), lasting_url=lasting, hops=hops)
 
 
 def _request_headers(accept: str, more: Mapping[str, str]) -> dict[str, str]:

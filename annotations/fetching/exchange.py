@@ -1,7 +1,9 @@
 """One HTTP/1.1 request and its answer over one connection, every step under the deadline."""
 
 import socket
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import h11
 
@@ -16,6 +18,33 @@ CHUNK = 64 * 1024
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
+Pairs = list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Hop:
+    """One request and the head of its answer, as they went over the wire; bytes are read as latin-1.
+
+    Attributes:
+        at: when the request was sent, with zone.
+        url: the canonical address that was asked for.
+        address: the IP address that answered; empty where it hung up before it could be read.
+        http_version: of the answer, for example ``HTTP/1.1``.
+        reason: the phrase behind the status; often empty.
+        request_headers: name and value in the order and case in which they were sent.
+        response_headers: the same of the answer; a repeated header stands there as often.
+    """
+
+    at: datetime
+    url: str
+    address: str
+    http_version: str
+    status: int
+    reason: str
+    request_headers: Pairs
+    response_headers: Pairs
+
+
 @dataclass(frozen=True)
 class Answer:
     """Status, headers with lower-case names (repeated ones joined by a comma), unpacked body."""
@@ -23,6 +52,7 @@ class Answer:
     status: int
     headers: dict[str, str]
     body: bytes
+    hop: Hop
 
 
 def exchange(
@@ -43,16 +73,17 @@ def exchange(
     """
     talk = _Talk(connection, deadline)
     try:
-        talk.ask(target, headers)
+        at = datetime.now(UTC)
+        request = talk.ask(target, headers)
         response = talk.head()
-        found = _headers(response)
+        found, hop = _headers(response), _hop(connection, target, at, request, response)
         if not is_wanted(response.status_code):
-            return Answer(response.status_code, found, b"")
+            return Answer(response.status_code, found, b"", hop)
         declared = found.get("content-length", "")
         if declared.isdigit() and int(declared) > max_bytes:
             raise FetchError("too_large", limit=max_bytes // (1024 * 1024) or "<1")
         body = Body(found.get("content-encoding", ""), max_bytes)
-        return Answer(response.status_code, found, talk.body(body))
+        return Answer(response.status_code, found, talk.body(body), hop)
     except h11.LocalProtocolError:
         raise FetchError("url_invalid") from None
 
@@ -70,6 +101,36 @@ def _headers(response: h11.Response) -> dict[str, str]:
     return found
 
 
+def _hop(
+    connection: socket.socket,
+    target: Target,
+    at: datetime,
+    request: h11.Request,
+    response: h11.Response,
+) -> Hop:
+    return Hop(
+        at=at,
+        url=target.url,
+        address=_address_of(connection),
+        http_version=f"HTTP/{response.http_version.decode('ascii')}",
+        status=response.status_code,
+        reason=bytes(response.reason).decode("latin-1"),
+        request_headers=_as_written(request.headers.raw_items()),
+        response_headers=_as_written(response.headers.raw_items()),
+    )
+
+
+def _address_of(connection: socket.socket) -> str:
+    try:
+        return str(connection.getpeername()[0]).partition("%")[0]
+    except OSError:  # it answered and reset the connection at once
+        return ""
+
+
+def _as_written(headers: Iterable[tuple[bytes, bytes]]) -> Pairs:
+    return [(name.decode("latin-1"), value.decode("latin-1")) for name, value in headers]
+
+
 class _Talk:
     """The state machine of one exchange."""
 
@@ -79,7 +140,7 @@ class _Talk:
         self.state = h11.Connection(h11.CLIENT, max_incomplete_event_size=MAX_HEAD)
         self.arrived = 0
 
-    def ask(self, target: Target, headers: dict[str, str]) -> None:
+    def ask(self, target: Target, headers: dict[str, str]) -> h11.Request:
         request = h11.Request(
             method="GET",
             target=target.path,
@@ -93,6 +154,7 @@ class _Talk:
             raise FetchError("timeout") from None
         except OSError:
             raise FetchError("connection_broken") from None
+        return request
 
     def head(self) -> h11.Response:
         """The answer's head, past interim answers (which a hostile site sends for ever)."""

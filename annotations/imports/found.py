@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from annotations import typed
 from annotations.fetching import Fetched
+from annotations.imports.exchanges import exchanges_of
 from annotations.imports.queued import kept, queue
 from annotations.imports.readers.document import Part
 from annotations.imports.said import storable
@@ -123,6 +124,7 @@ def facts_of(fetched: Fetched) -> dict[str, Any]:
         "charset": fetched.charset or "",
         "headers": {k: v[:1000] for k, v in list(fetched.headers.items())[:60]},
         "at": fetched.fetched_at.isoformat(),
+        "exchanges": exchanges_of(fetched),
     }
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from annotations import typed
 from annotations.claims import Reanchored, reanchor, tell_stale
 from annotations.history import record
+from annotations.imports.exchanges import copy_exchanges
 from annotations.imports.revise import describe_article, document_of, put_in_force, revise
 from annotations.models import (
     AlsoPublished,
@@ -155,4 +156,6 @@ def _copied(snapshot: Snapshot, article: Article) -> Snapshot:
         for field in Snapshot._meta.concrete_fields  # noqa: SLF001 - Django's documented model API
         if field.attname not in {"id", "article_id"}
     }
-    return Snapshot.objects.create(article=article, **kept)
+    copied = Snapshot.objects.create(article=article, **kept)
+    copy_exchanges(snapshot, copied)
+    return copied

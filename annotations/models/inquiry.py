@@ -188,12 +188,14 @@ class Note(Confidential):
 class GuardReason(Identified):
     """Why a claim may stand although the guard warns of something; the reviewer reads it.
 
-    `warning` is the guard's code. One in force for each claim and warning.
+    `warning` is the guard's code. One in force for each claim and warning. `is_open` tells that the guard warned
+    on what everyone may see; a reason that was written over confidential things is shown only to those who see them.
     """
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="guard_reasons")
     warning = models.CharField(max_length=40)
     reason = models.TextField()
+    is_open = models.BooleanField(default=False)
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     superseded_at = models.DateTimeField(null=True)

@@ -9,7 +9,16 @@ from uuid import UUID
 
 from django.db.models import F
 
-from annotations.models import Approval, Claim, Evidence, Newsroom, Publication, User, Visibility
+from annotations.models import (
+    Approval,
+    Attempt,
+    Claim,
+    Evidence,
+    Newsroom,
+    Publication,
+    User,
+    Visibility,
+)
 from annotations.models.decision import PublicationQuerySet
 from annotations.review import changed_for_everyone
 
@@ -78,7 +87,7 @@ def reexamined_since(
 def approved_since(ids: Sequence[UUID], user: User) -> dict[UUID, datetime]:
     """Published claims of which something else was approved later than what is public.
 
-    Compared is what `user` may see of both. Two queries at most.
+    Compared is what `user` may see of both. Three queries at most.
 
     Returns:
         For the id of each, when what is public was approved.
@@ -97,12 +106,17 @@ def approved_since(ids: Sequence[UUID], user: User) -> dict[UUID, datetime]:
     if not found:
         return {}
     pks = [pk for pk, *_rest in found]
-    visible = Evidence.objects.visible_to(user).filter(claim__in=pks).values_list("pk", flat=True)
-    seen = {str(pk) for pk in visible}
+    seen = {
+        str(pk)
+        for rows in (Evidence.objects.visible_to(user), Attempt.objects.visible_to(user))
+        for pk in rows.filter(claim__in=pks).values_list("pk", flat=True)
+    }
     return {pk: at for pk, later, public, at in found if _seen(later, seen) != _seen(public, seen)}
 
 
-def _seen(content: str, evidence: set[str]) -> dict[str, Any]:
+def _seen(content: str, seen: set[str]) -> dict[str, Any]:
     judged: dict[str, Any] = json.loads(content)
-    judged["evidence"] = [one for one in judged["evidence"] if one["id"] in evidence]
+    for confidential in ("evidence", "attempts"):
+        found = judged.get(confidential, [])
+        judged[confidential] = [one for one in found if one["id"] in seen]
     return judged

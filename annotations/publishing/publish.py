@@ -13,6 +13,7 @@ from annotations.history import record
 from annotations.models import Approval, Claim, Publication, Purpose, State
 from annotations.permissions import Actor, require_editor, require_reviewer
 from annotations.refusals import Conflict, Forbidden
+from annotations.verdicts import refuse_if_lacking
 
 
 @transaction.atomic
@@ -21,7 +22,7 @@ def publish(*, actor: Actor, claim_id: UUID, expected: str | None = None) -> Cla
 
     Raises:
         Forbidden: `role_required`, `own_work`.
-        Conflict: `own_copy`, `on_hold`, `approval_stale`, `not_allowed_now`.
+        Conflict: `own_copy`, `on_hold`, `approval_stale`, `not_allowed_now`, `evidence_missing`.
     """
     person = require_reviewer(actor)
     claim = workflow.take(actor, claim_id, expected=expected)
@@ -40,6 +41,7 @@ def publish(*, actor: Actor, claim_id: UUID, expected: str | None = None) -> Cla
         raise Forbidden(
             "own_work", _("You worked on this claim, so somebody else must publish it.")
         )
+    refuse_if_lacking(claim, person)
     now = timezone.now()
     earlier = claim.publications.order_by("-version").first()
     claim.publications.filter(superseded_at__isnull=True, withdrawn_at__isnull=True).update(

@@ -26,12 +26,14 @@ _after_quotation = regex.compile(
     r"[”\"»][,.]?\s*[—–-]?\Z|(?:[!?]|,\s*[—–-]|об этом|пра гэта)\Z", regex.IGNORECASE
 )
 _name_begins = regex.compile(
-    r"\s+(?:(?:the|a|an)\s|\p{Lu}(?!\w*day\b)|\p{Cyrillic}|he\b|she\b|they\b)",
+    r"\s+[«“„]?(?:(?:the|a|an)\s|\p{Lu}(?!\w*day\b)|\p{Cyrillic}|he\b|she\b|they\b)",
 )
 _noun_follows = regex.compile(
     r"\s+(?:of|from|by|about|on|and|were|are|was|have|had|show|suggest)\b"
 )
 _plural_or_verb = frozenset({"reports", "estimates", "claims", "claim"})
+# "сообщил правозащитный центр «Вясна»": a body's own name, no words of anybody.
+_quoted_name = regex.compile(r"«\p{Lu}[\p{Cyrillic}\d \u00a0’'-]{0,40}»")
 _cyrillic = regex.compile(r"\p{Cyrillic}")
 _word = regex.compile(r"\S+")
 
@@ -176,7 +178,10 @@ def _past(text: str, offset: int, name: str) -> int:
 
 
 def _name_end(text: str, offset: int) -> int:
-    match = words.NAME_ENDS.search(text, offset, min(len(text), offset + _longest_subject))
+    last = min(len(text), offset + _longest_subject)
+    match = words.NAME_ENDS.search(text, offset, last)
+    if match and (quoted := _quoted_name.match(text, match.start(), last)):
+        return quoted.end()
     return match.start() if match else min(len(text), offset + _longest_subject)
 
 

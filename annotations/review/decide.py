@@ -8,10 +8,13 @@ from django.utils.translation import gettext as _
 
 from annotations import typed, workflow
 from annotations.history import record
-from annotations.models import Claim, DecisionKind, Evidence, ReviewDecision, User
+from annotations.models import Claim, DecisionKind, ReviewDecision, User
 from annotations.permissions import Actor, require_other_than_author, require_reviewer
 from annotations.refusals import Forbidden, Invalid
+from annotations.review.queue import is_kept_from
 from annotations.verdicts import refuse_if_lacking
+
+_DECIDED = ("state", "approval", "approval_decision", "content_sha256", "reserved_for")
 
 
 @transaction.atomic
@@ -30,7 +33,8 @@ def approve(
         The claim, approved; with a stale approval its state stays and the approval becomes valid.
 
     Raises:
-        Forbidden: `role_required`, `own_work`, `reserved` (evidence this person may not see).
+        Forbidden: `role_required`, `own_work`, `reserved` (for another reviewer, or because of something that
+            this person may not see: the answer is the same).
         Conflict: `not_allowed_now`, `verdict_missing`, `evidence_missing`.
         OutOfDate: `changed_meanwhile`.
     """
@@ -45,7 +49,8 @@ def approve(
         claim, person, DecisionKind.APPROVE, typed.text_of(comment, "comment", 5_000)
     )
     before = workflow.move(claim, "approve", decision=decision)
-    workflow.save(claim, "state", "approval", "approval_decision", "content_sha256", "contributors")
+    claim.reserved_for = None
+    workflow.save(claim, *_DECIDED, "contributors")
     workflow.refresh_stage(claim.article)
     record(
         actor,
@@ -74,6 +79,7 @@ def request_changes(
     if not workflow.move_is_allowed(claim, "request-changes"):
         workflow.move(claim, "request-changes")
     person = require_other_than_author(actor, claim)
+    _refuse_if_reserved(claim, person)
     words = typed.text_of(comment, "comment", 5_000)
     if not words:
         raise Invalid(
@@ -83,7 +89,8 @@ def request_changes(
         )
     decision = _decide(claim, person, DecisionKind.REQUEST_CHANGES, words)
     before = workflow.move(claim, "request-changes")
-    workflow.save(claim, "state", "approval", "approval_decision", "content_sha256")
+    claim.reserved_for = None
+    workflow.save(claim, *_DECIDED)
     workflow.refresh_stage(claim.article)
     record(
         actor,
@@ -115,6 +122,5 @@ def _decide(claim: Claim, person: User, kind: DecisionKind, comment: str) -> Rev
 
 
 def _refuse_if_reserved(claim: Claim, person: User) -> None:
-    standing = Evidence.objects.standing().filter(claim=claim)
-    if standing.exclude(pk__in=Evidence.objects.visible_to(person).values("pk")).exists():
+    if is_kept_from(claim, person):
         raise Forbidden("reserved", _("This claim is reserved for another reviewer."))

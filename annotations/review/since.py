@@ -16,11 +16,14 @@ from annotations.models import (
     Claim,
     ClaimantKind,
     Evidence,
+    Figure,
     ReviewDecision,
     User,
     Visibility,
 )
 from annotations.review.changes import Change, day, value_changes
+from annotations.review.figures import figure_changes, figures_standing
+from annotations.review.inquiry import Inquiry, inquiries_standing, inquiry_changes
 from annotations.review.places import appearance_changes
 from annotations.review.sources import evidence_changes
 from annotations.review.standing import Standing, standing_of
@@ -93,10 +96,13 @@ def _since(
         return {}
     first = min(decision.created_at for decision in decisions)
     now = standing_of([decision.claim_id for decision in decisions], visible, first)
+    figures = figures_standing([decision.claim_id for decision in decisions])
+    inquiries = inquiries_standing([decision.claim_id for decision in decisions], person)
     found = {}
     for decision in decisions:
         claim = now.claims[decision.claim_id]
-        changes = [_told(change, claim, now, decision) for change in _changes(decision, claim, now)]
+        different = _changes(decision, claim, now, inquiries[claim.pk], figures[claim.pk])
+        changes = [_told(change, claim, now, decision) for change in different]
         found[claim.pk] = Since(
             decision.decided_by,
             decision.created_at,
@@ -108,11 +114,20 @@ def _since(
     return found
 
 
-def _changes(decision: ReviewDecision, claim: Claim, now: Standing) -> Iterator[Change]:
+def _changes(
+    decision: ReviewDecision,
+    claim: Claim,
+    now: Standing,
+    inquiry: Inquiry,
+    figures: Sequence[Figure],
+) -> Iterator[Change]:
     judged: dict[str, Any] = json.loads(decision.content)
     yield from value_changes(_plain(judged), _as_it_is(claim), _labels())
     yield from appearance_changes(judged, claim, now, decision.created_at)
     yield from evidence_changes(judged, claim, now, decision.created_at)
+    places = [one.pk for one in now.appearances[claim.pk] if one.removed_at is None]
+    yield from inquiry_changes(judged, inquiry, places)
+    yield from figure_changes(judged, figures)
 
 
 def _labels() -> dict[str, str]:

@@ -154,5 +154,6 @@ def _load_passages(now: Standing, ids: Sequence[UUID], evidence: list[Evidence])
 
 def _entries(ids: Sequence[UUID], since: datetime) -> Iterable[HistoryEntry]:
     found = HistoryEntry.objects.filter(claim__in=ids, at__gt=since, actor__isnull=False)
+    found = found.exclude(verb="confidential_read")  # whoever read it changed nothing
     light = found.only("verb", "object_id", "claim", "at", "actor__username", "actor__full_name")
     return light.select_related("actor").order_by("seq")

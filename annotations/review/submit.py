@@ -1,5 +1,6 @@
 """Handing a claim to review, and taking it back."""
 
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -9,20 +10,30 @@ from annotations import workflow
 from annotations.history import record
 from annotations.models import Claim
 from annotations.permissions import Actor, require_editor
-from annotations.verdicts import refuse_if_lacking
+from annotations.verdicts import keep_reasons, reasons_asked, refuse_if_lacking, tell_reasons
 
 
 @transaction.atomic
-def submit(*, actor: Actor, claim_id: UUID, expected: str | None = None) -> Claim:
+def submit(
+    *, actor: Actor, claim_id: UUID, expected: str | None = None, reasons: Any = None
+) -> Claim:
     """Put a claim into the reviewers' queue.
 
+    Args:
+        actor: an editor or above.
+        claim_id: which claim.
+        expected: the claim's ETag that was read (If-Match), or None.
+        reasons: why it may stand although the guard warns, `{warning: words}`; missing ones keep nothing from
+            review, and the reviewer sees that they are missing.
+
     Raises:
-        Conflict: `not_allowed_now`, `verdict_missing`, `evidence_missing`.
+        Conflict: `not_allowed_now`, `verdict_missing`, `evidence_missing`. Invalid: `unknown_warning`.
     """
     person = require_editor(actor)
     claim = workflow.take(actor, claim_id, expected=expected)
     before = workflow.move(claim, "submit")
     refuse_if_lacking(claim, person)
+    kept = keep_reasons(claim, person, reasons_asked(reasons))
     claim.submitted_at, claim.submitted_by = timezone.now(), person
     workflow.save(
         claim,
@@ -34,6 +45,7 @@ def submit(*, actor: Actor, claim_id: UUID, expected: str | None = None) -> Clai
         "submitted_by",
     )
     workflow.refresh_stage(claim.article)
+    tell_reasons(actor, claim, kept)
     record(actor, "submitted", claim, claim=claim, before=before)
     return claim
 

@@ -60,7 +60,7 @@ def submit_rated(*, actor: Actor, article_id: UUID) -> Outcome:
     """Put into the reviewers' queue what this person wrote in and what is ready for it.
 
     These are the article's own claims in draft or with changes requested; a hold is no barrier, as in
-    `submit`. Six statements however many claims there are.
+    `submit`. As many statements however many claims there are.
 
     Args:
         actor: an editor or above.

@@ -13,6 +13,7 @@ from annotations.evidence.archive import keep_archive
 from annotations.evidence.whole_page import stale_by_page
 from annotations.history import record
 from annotations.imports.accept import siblings_of
+from annotations.imports.exchanges import keep_exchanges
 from annotations.imports.readers.document import Document
 from annotations.imports.revise import describe_article, put_in_force, revise
 from annotations.models import (
@@ -178,7 +179,7 @@ def _is_older(document: Document, known: Article) -> bool:
 def _snapshot(item: Import, article: Article, document: Document) -> Snapshot:
     assert item.blob_id is not None  # noqa: S101 - nothing was read without bytes
     fetched: dict[str, Any] = item.given.get("fetched", {})
-    return Snapshot.objects.create(
+    snapshot = Snapshot.objects.create(
         article=article,
         blob_id=item.blob_id,
         origin=item.origin,
@@ -191,3 +192,5 @@ def _snapshot(item: Import, article: Article, document: Document) -> Snapshot:
         headers=fetched.get("headers", {}),
         fetched_at=fetched.get("at") or item.created_at,
     )
+    keep_exchanges(snapshot, fetched.get("exchanges", []))
+    return snapshot

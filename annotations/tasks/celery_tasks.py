@@ -6,6 +6,8 @@ from celery import shared_task
 
 from annotations import feeds, presence, watch
 from annotations.evidence.archive import archive_due_later
+from annotations.matching.embedding import keep_missing
+from annotations.matching.terms_counted import count_if_grown
 from annotations.tasks import beats, housekeeping, leases, run
 
 
@@ -41,3 +43,15 @@ def watch_pages() -> None:
     """Have every page looked at that is due, and what claims rest on archived."""
     archive_due_later()
     watch.watch_due_later()
+
+
+@shared_task(name="annotations.keep_vectors", expires=30)
+def keep_vectors() -> None:
+    """Make the vectors of checks and claims that have none, where the optional package is installed."""
+    keep_missing()
+
+
+@shared_task(name="annotations.count_terms", expires=300)
+def count_terms() -> None:
+    """Count how often terms occur, where there are notably more texts."""
+    count_if_grown()

@@ -1,7 +1,7 @@
 """The conductor of an import: fetch, keep the bytes, read, and let it arrive."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from annotations.fetching import FetchError, fetch
 from annotations.imports.accept import KIND, fail
+from annotations.imports.exchanges import passed_by
 from annotations.imports.found import facts_of
 from annotations.imports.readers.document import Document, ReaderError
 from annotations.imports.reading_pool import (
@@ -148,26 +149,29 @@ def _story(work: Work, item: Import) -> Document:
     fetched_from = item.given.get("fetched", {}).get("url")
     if item.origin != Origin.FETCH or document.moved_to in {"", fetched_from}:
         return document
+    passed = passed_by(item)
     item.blob = None
-    _fetch(work, item, url=document.moved_to)
+    _fetch(work, item, url=document.moved_to, passed=passed)
     steps.step(work, item, ImportStage.READ)
     return _read(item)
 
 
-def _fetch(work: Work, item: Import, url: str = "") -> None:
-    """Fetch the page once and keep its bytes with the import, so that no retry loses them."""
+def _fetch(work: Work, item: Import, url: str = "", passed: Sequence[dict[str, Any]] = ()) -> None:
+    """Fetch the page once and keep its bytes with the import, so that no retry loses them.
+
+    `passed` are the exchanges of the page that led to `url`.
+    """
     if item.origin != Origin.FETCH or item.blob_id:
         return
     if item.stage != ImportStage.FETCH:  # it begins so
         steps.step(work, item, ImportStage.FETCH)
     fetched = fetch(url or item.url)
+    facts = facts_of(fetched)
+    facts["exchanges"] = [*passed, *facts["exchanges"]]
     with transaction.atomic():
         item.blob = Blob.keep(fetched.body)
         item.media_type = fetched.media_type[:200]
-        item.given = {
-            **item.given,
-            "fetched": facts_of(fetched),
-        }
+        item.given = {**item.given, "fetched": facts}
         item.save(update_fields=["blob", "media_type", "given"])
 
 

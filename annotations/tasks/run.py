@@ -5,13 +5,14 @@ from collections.abc import Callable
 from uuid import UUID
 
 from annotations.models import Work
-from annotations.tasks import importing, leases, polling, watching
+from annotations.tasks import importing, leases, polling, reusing, watching
 
 _log = logging.getLogger(__name__)
 
 KINDS: dict[str, Callable[[Work], None]] = {
     importing.KIND: importing.run,
     polling.KIND: polling.run,
+    reusing.KIND: reusing.run,
     watching.KIND: watching.run,
 }
 

@@ -144,6 +144,8 @@ def _followed(work: Work, look: Look, address: str) -> tuple[Look, Document]:
     """A page whose story stands elsewhere (meta refresh, AMP) is followed once, as an import does."""
     delay = _leave(work, address)
     fetched = fetch(address)
+    if look.fetched is not None:  # how it came there is part of how the text was found
+        fetched = replace(fetched, hops=[*look.fetched.hops, *fetched.hops])
     return Look(fetched.url, fetched, max(delay, look.delay)), _read(work, fetched)
 
 

@@ -6,6 +6,7 @@ from django.template import Context
 
 from annotations.models import Role, User
 from annotations.models.user import ROLE_RANK
+from annotations.permissions import can_review
 
 register = template.Library()
 _WORKING = [role for role, rank in ROLE_RANK.items() if rank >= ROLE_RANK[Role.EDITOR]]
@@ -24,9 +25,18 @@ def working_people(context: Context) -> list[User]:
     return people
 
 
+@register.simple_tag(takes_context=True)
+def reviewing_people(context: Context) -> list[User]:
+    """Everybody who reviews, by name."""
+    return [person for person in working_people(context) if can_review(person)]
+
+
 def _working() -> list[User]:
     found = User.objects.filter(role__in=_WORKING, is_active=True)
-    return sorted(found.only("id", "username", "full_name"), key=lambda user: user.name.casefold())
+    return sorted(
+        found.only("id", "username", "full_name", "role", "is_active"),
+        key=lambda user: user.name.casefold(),
+    )
 
 
 @register.filter

@@ -1,17 +1,18 @@
 """What a verdict needs before its claim may be submitted, approved or published."""
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from annotations.models import Appearance, Attempt, Claim, Evidence, Needed, User
+from annotations.evidence.counting import Origins, origins_of
+from annotations.models import Attempt, Claim, Needed, Rating, Stance, User
 from annotations.refusals import Conflict
+from annotations.verdicts.sides import is_against, is_only_own, needs_source, side_of
 
 
 def refuse_if_lacking(claim: Claim, user: User) -> None:
-    """Refuse an unrated claim, or one without the evidence that its rating needs.
+    """Refuse an unrated claim, or one whose evidence its rating cannot stand on.
 
     Raises:
         Conflict: see `lacking`.
@@ -22,10 +23,12 @@ def refuse_if_lacking(claim: Claim, user: User) -> None:
 
 
 def lacking(claims: Sequence[Claim], user: User) -> dict[UUID, Conflict]:
-    """Which of the claims may not be submitted, and why; in two queries however many they are.
+    """Which of the claims may not be submitted, and why; in ten queries at most however many they are.
 
-    The claim's own article (any in which it appears) never suffices. Only evidence that `user` may
-    see is counted, so that the answer tells nothing of what is confidential.
+    These are the blockers of the guard. A rating that needs a source has one whose origin is neither the claim's own article (any
+    in which it appears) nor the origin that the claim's word rests on; no rating stands where every source
+    linked speaks against it; "Not enough evidence" tells what was tried. Only what `user` may see is
+    counted, so that the answer tells nothing of what is confidential.
 
     Args:
         claims: with `verdict__rating` loaded, where they are many.
@@ -34,53 +37,60 @@ def lacking(claims: Sequence[Claim], user: User) -> dict[UUID, Conflict]:
     Returns:
         For the id of each refused claim `verdict_missing` or `evidence_missing`.
     """
+    rated = {claim.pk: claim.verdict.rating for claim in claims if claim.verdict}
+    weighed = [pk for pk, rating in rated.items() if side_of(rating)]
+    origins = origins_of(weighed, user)
+    tried = _tried([pk for pk, r in rated.items() if r.needs_evidence == Needed.ATTEMPTS], user)
     refusals: dict[UUID, Conflict] = {}
-    asking: dict[UUID, str] = {}
     for claim in claims:
-        if claim.verdict is None:
+        rating = rated.get(claim.pk)
+        if rating is None:
             refusals[claim.pk] = _unrated()
-        elif claim.verdict.rating.needs_evidence:
-            asking[claim.pk] = claim.verdict.rating.needs_evidence
-    supported = _supported(asking, user) | _tried(asking, user)
-    for claim in claims:
-        if claim.pk in asking and claim.pk not in supported and claim.verdict:
-            detail = _lacking(asking[claim.pk], claim.verdict.rating.label)
+        elif detail := lack_of(rating, origins.get(claim.pk), has_tried=claim.pk in tried):
             refusals[claim.pk] = Conflict("evidence_missing", detail, field="evidence")
     return refusals
 
 
-def _supported(asking: dict[UUID, str], user: User) -> set[UUID]:
-    """Those claims that have evidence of the stance they ask for, from outside their own articles."""
-    if not asking:
-        return set()
-    articles: dict[UUID, set[UUID]] = defaultdict(set)
-    addresses: dict[UUID, set[str]] = defaultdict(set)
-    own = Appearance.objects.filter(claim__in=asking, removed_at__isnull=True).values_list(
-        "claim_id", "article_id", "article__url", "article__canonical_url"
-    )
-    for claim, article, *urls in own:
-        articles[claim].add(article)
-        addresses[claim].update(url for url in urls if url)
-    found = Evidence.objects.visible_to(user).filter(
-        claim__in=asking, removed_at__isnull=True, stance__in=set(asking.values())
-    )
-    linked = found.values_list("claim_id", "stance", "source__article_id", "cited_url")
-    return {
-        claim
-        for claim, stance, article, url in linked
-        if stance == asking[claim]
-        and article not in articles[claim]
-        and url not in addresses[claim]
-    }
+def lack_of(rating: Rating, origins: Origins | None, *, has_tried: bool) -> str:
+    """What the rating lacks, in a sentence that says what to do; empty where it may stand."""
+    if rating.needs_evidence == Needed.ATTEMPTS:
+        return "" if has_tried else _untried(rating.label)
+    if origins is None:
+        return ""
+    if is_against(rating, origins):
+        return against(rating)
+    if not needs_source(rating) or origins.independent(side_of(rating)):
+        return ""
+    return only_own(rating) if is_only_own(rating, origins) else _sourceless(rating)
 
 
-def _tried(asking: dict[UUID, str], user: User) -> set[UUID]:
-    """Those claims whose rating asks for attempts and that tell of one."""
-    wanted = [claim for claim, needed in asking.items() if needed == Needed.ATTEMPTS]
-    if not wanted:
+def _tried(claims: Collection[UUID], user: User) -> set[UUID]:
+    """Those claims that tell of an attempt."""
+    if not claims:
         return set()
-    told = Attempt.objects.visible_to(user).filter(claim__in=wanted, removed_at__isnull=True)
+    told = Attempt.objects.visible_to(user).filter(claim__in=claims, removed_at__isnull=True)
     return set(told.values_list("claim", flat=True))
+
+
+def against(rating: Rating) -> str:
+    """That every source linked speaks against the rating, and what to do."""
+    if side_of(rating) == Stance.CORROBORATES:
+        words = _(
+            "“%(label)s” does not fit: every source linked contradicts the claim, none corroborates it. Add one that does, or choose another verdict."
+        )
+    else:
+        words = _(
+            "“%(label)s” does not fit: every source linked corroborates the claim, none contradicts it. Add one that does, or choose another verdict."
+        )
+    return words % {"label": rating.label}
+
+
+def only_own(rating: Rating) -> str:
+    """That the sources only repeat what the claim itself goes back to, and what to do."""
+    words = _(
+        "“%(label)s” rests only on the claim's own article or origin, which shows nothing new. Add a source of another origin, or choose another verdict."
+    )
+    return words % {"label": rating.label}
 
 
 def _unrated() -> Conflict:
@@ -91,15 +101,19 @@ def _unrated() -> Conflict:
     )
 
 
-def _lacking(needed: str, label: str) -> str:
-    if needed == Needed.CORROBORATING:
-        return _(
-            "“%(label)s” needs a source that corroborates the claim, other than the article itself. Add one, or choose another verdict."
-        ) % {"label": label}
-    if needed == Needed.ATTEMPTS:
-        return _(
-            "“%(label)s” needs what was tried: say where you searched or whom you asked, and what came of it."
-        ) % {"label": label}
+def _untried(label: str) -> str:
     return _(
-        "“%(label)s” needs a source that contradicts the claim, other than the article itself. Add one, or choose another verdict."
+        "“%(label)s” needs what was tried: say where you searched or whom you asked, and what came of it. “Inquiry” on the card takes it."
     ) % {"label": label}
+
+
+def _sourceless(rating: Rating) -> str:
+    if side_of(rating) == Stance.CORROBORATES:
+        words = _(
+            "“%(label)s” needs a source that corroborates the claim, other than the article itself. Add one, or choose another verdict."
+        )
+    else:
+        words = _(
+            "“%(label)s” needs a source that contradicts the claim, other than the article itself. Add one, or choose another verdict."
+        )
+    return words % {"label": rating.label}

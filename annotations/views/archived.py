@@ -10,7 +10,7 @@ from annotations.dossier.archives import Archive, Change, archives_of, quotes_of
 def add_archives(claims: Sequence[dict[str, Any]]) -> None:
     """Give `archive`, `quoted` and `changed` to the evidence of claims that the reader may see.
 
-    Seven queries at most, however many claims and sources there are.
+    Eight queries at most, however many claims and sources there are.
     """
     seen = [one for claim in claims for one in claim["evidence"] if not one["reserved"]]
     if not seen:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from annotations import dossier
 from annotations.claims import places_of, warnings_of
 from annotations.dossier.threads import discussion_of
+from annotations.figures.board_card import beside
 from annotations.models import (
     Article,
     Asserts,
@@ -21,12 +22,15 @@ from annotations.models import (
     Visibility,
 )
 from annotations.refusals import Missing
+from annotations.views import linking
+from annotations.views.counted import counted
 from annotations.views.doors import (
     is_fragment,
     onward,
     part,
     person_of,
 )
+from annotations.views.figured import add_figures
 from annotations.views.shown import claim_for
 
 
@@ -40,6 +44,7 @@ def card_context(request: HttpRequest, claim_id: UUID) -> dict[str, Any]:
     if shown is None:
         raise Missing("not_found", _("There is no such claim. It may have been deleted."))
     shown["discussion"] = discussion_of(person_of(request), claim_id)
+    add_figures(shown)
     article = (
         Article.objects.filter(pk=shown["article"])
         .only("id", "title", "site_name", "url", "purpose", "language", "current_revision")
@@ -48,6 +53,7 @@ def card_context(request: HttpRequest, claim_id: UUID) -> dict[str, Any]:
     return {
         "claim": shown,
         "places": places_of(shown),
+        "beside": beside(person_of(request), shown),
         "warnings": warnings_of(shown),
         "article": article,
         "ratings": list(Rating.objects.offered(article.purpose)),
@@ -56,6 +62,8 @@ def card_context(request: HttpRequest, claim_id: UUID) -> dict[str, Any]:
         "stances": Stance.choices,
         "source_kinds": SourceKind.choices,
         "visibilities": Visibility.choices,
+        **linking.choices(),
+        "origins": counted(person_of(request), shown),
     }
 
 
@@ -112,6 +120,22 @@ def said_in_history(verb: str) -> str:
         "evidence_linked": _("linked a source"),
         "evidence_changed": _("changed a source's entry"),
         "evidence_removed": _("removed a source"),
+        "attempt_added": _("told what was tried"),
+        "attempt_changed": _("changed what was tried"),
+        "attempt_removed": _("removed what was tried"),
+        "comment_asked": _("told who was asked for comment"),
+        "comment_request_changed": _("changed a request for comment"),
+        "comment_request_removed": _("removed a request for comment"),
+        "quote_checked": _("checked the quotation"),
+        "match_accepted": _("said that an earlier check says the same"),
+        "match_rejected": _("said that an earlier check is something else"),
+        "note_added": _("wrote a note"),
+        "note_changed": _("changed their note"),
+        "note_removed": _("removed their note"),
+        "reason_given": _("said why it may stand despite a warning"),
+        "figure_added": _("added a figure"),
+        "figure_changed": _("changed a figure"),
+        "figure_removed": _("removed a figure"),
         "submitted": _("submitted for review"),
         "recalled": _("took it back from review"),
         "approved": _("approved"),
@@ -140,5 +164,16 @@ def said_in_history(verb: str) -> str:
         "quote_found": _("found the quote in the archived copy"),
         "quote_place_dropped": _("let go of the quote's place in the archived copy"),
         "archive_changed": _("the archived page changed"),
+        "related": _("related it to another claim"),
+        "relation_removed": _("took back a relation to another claim"),
+        "reused": _("took over the verdict and sources of another check"),
+        "check_of_others_reused": _("linked another fact-checker's check"),
+        "reuse_let_go": _("let it stand on its own"),
+        "reuse_ended": _("the check it was taken over from is no longer what it was"),
+        "files_attached": _("attached files"),
+        "file_removed": _("took a file away"),
+        "figures_related": _("said how two figures stand to each other"),
+        "figures_relation_taken_back": _("took back what they said of two figures"),
+        "claim_origin_set": _("said whose word the claim rests on"),
     }
     return words.get(verb, verb.replace("_", " "))

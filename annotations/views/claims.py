@@ -147,7 +147,7 @@ def same(request: HttpRequest, article_id: UUID) -> HttpResponse:
     found = Claim.objects.visible_to(person).select_related("article", "verdict__rating")
     found = found.defer("search", "article__search").order_by("-created_at", "-id")
     if words:
-        found = found.filter(pk__in=_beginning(words))
+        found = found.filter(pk__in=beginning(words))
     is_here = Q(appearances__article=article, appearances__removed_at__isnull=True)
     here = list(found.filter(is_here).distinct()[:_FEW])
     others = list(found.exclude(pk__in=[claim.pk for claim in here])[: _FEW - len(here)])
@@ -155,7 +155,7 @@ def same(request: HttpRequest, article_id: UUID) -> HttpResponse:
     return part(request, "annotations/claims/_same.html", context)
 
 
-def _beginning(words: str) -> "QuerySet[Claim, Any]":
+def beginning(words: str) -> "QuerySet[Claim, Any]":
     """Ids of the newest claims that have, for each of the words, one that begins with it."""
     parts = re.findall(r"\d+(?:\.\d+)+|\w+", words)
     query = SearchQuery(

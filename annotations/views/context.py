@@ -5,7 +5,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from annotations.models import Claim, Role
+from annotations.models import Role
+from annotations.review import waiting_for
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -18,7 +19,6 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         user = request.user
         if not user.is_authenticated or not user.has_role(Role.REVIEWER):
             return 0
-        waiting = Claim.objects.awaiting_review().exclude(contributors__contains=[user.pk])
-        return waiting.order_by()[:100].count()
+        return waiting_for(user).order_by()[:100].count()
 
     return {"build_id": settings.BUILD_ID, "review_count": review_count}

@@ -29,6 +29,7 @@ from annotations.models import (
     User,
 )
 from annotations.permissions import can_edit, can_review
+from annotations.review import waiting_for, without_a_reviewer
 from annotations.views.alerts import FEW, entries_of, light
 from annotations.views.arrivals import shown, with_names
 from annotations.views.doors import person_of, private
@@ -50,6 +51,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "nav": "desk",
         "called": list(calls_of(person)[: ROWS + 1]),
         "returned": _rows(returned_to(person)),
+        "unnamed": _rows(without_a_reviewer(person)) if can_edit(person) else [],
         "stale": _rows(gone_stale(person)) if can_edit(person) else [],
         "publishers": by_article(alerts[:ROWS]),
         "publishers_more": len(alerts) > ROWS,
@@ -133,11 +135,6 @@ def drafts_of(person: User) -> QuerySet[Claim]:
     mine = Q(created_by=person) | Q(contributors__contains=[person.pk])
     drafts = Claim.objects.visible_to(person).filter(mine, state=State.DRAFT)
     return drafts.order_by("-changed_at", "-id")
-
-
-def waiting_for(person: User) -> QuerySet[Claim]:
-    """What waits for a decision that this person may make, oldest first."""
-    return Claim.objects.awaiting_review().exclude(contributors__contains=[person.pk])
 
 
 def publishable_by(person: User) -> QuerySet[Claim]:

@@ -8,8 +8,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from annotations import evidence as room
-from annotations.models import Article, Evidence, Source
+from annotations.evidence.attachments import attachments_for
+from annotations.evidence.details import likely_primary
+from annotations.evidence.merge import standing
+from annotations.evidence.reading import saw_thing
+from annotations.models import Article, Evidence
 from annotations.refusals import Missing, Refused
+from annotations.views import linking
 from annotations.views.cards import card_context, changed
 from annotations.views.doors import (
     actor_of,
@@ -19,26 +24,23 @@ from annotations.views.doors import (
     person_of,
     private,
 )
-from annotations.views.filled import Filled, refilled, typed_in
+from annotations.views.filled import Filled, refilled
 from annotations.views.merging import is_choice, settled
 from annotations.views.sources import having
 from annotations.views.weighing import Place, weigh
 from annotations.views.workspace import article_for, text_of
 
-OF_SOURCE = ("url", "title", "publisher", "published_at", "kind")
-OF_PASSAGE = ("article", "revision", "start", "end", "exact", "prefix", "suffix")
-OF_LINK = ("stance", "quote", "note", "visibility")
 _FEW = 12
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @private
 def add(request: HttpRequest, claim_id: UUID) -> HttpResponse:
-    """Link a source by its address or from those known, or a passage of another article."""
+    """Link a source by its address, from those known, or one without an address; or a passage of another article."""
     refusal: Refused | None = None
     if request.method == "POST":
         try:
-            _link(request, claim_id)
+            _add(request, claim_id)
         except Missing as missing:
             if missing.code == "not_found":
                 raise
@@ -47,16 +49,19 @@ def add(request: HttpRequest, claim_id: UUID) -> HttpResponse:
             refusal = caught
         else:
             return changed(request, claim_id, _("The source is linked."))
-    return _form(
-        request, claim_id, "annotations/evidence/_add.html", {"visibility": "everyone"}, refusal
-    )
+    if refusal is not None and linking.way_of(request) == linking.OFFLINE:
+        refusal.field = linking.OFFLINE_FIELDS.get(refusal.field or "", refusal.field)
+    more = {"chosen_files": linking.names_of(request), "is_open": refusal is not None}
+    kept = {"visibility": "everyone"}
+    return _form(request, claim_id, "annotations/evidence/_add.html", kept, refusal, **more)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @private
 def edit(request: HttpRequest, evidence_id: UUID) -> HttpResponse:
-    """Stance, quote, note and visibility of an evidence."""
+    """Stance, quote, note, visibility, origin and details of an evidence."""
     entry = evidence_for(request, evidence_id)
+    kept = linking.kept_of(entry)
     refusal: Refused | None = None
     if request.method == "POST":
         try:
@@ -64,7 +69,7 @@ def edit(request: HttpRequest, evidence_id: UUID) -> HttpResponse:
                 actor=actor_of(request),
                 evidence_id=evidence_id,
                 expected=expected(request),
-                **settled(request, OF_LINK),
+                **linking.changed_of(settled(request, linking.IN_EDIT), kept),
             )
         except Missing:
             raise
@@ -72,9 +77,15 @@ def edit(request: HttpRequest, evidence_id: UUID) -> HttpResponse:
             refusal = caught
         else:
             return changed(request, entry.claim_id, _("Saved."))
-    kept = {name: getattr(entry, name) for name in OF_LINK}
     place = Place(f"evidence-form-{entry.pk}", request.path, "evidence_changed", of=str(entry.pk))
-    more = {"entry": entry, "place": place}
+    files = attachments_for(person_of(request)).filter(evidence=entry).select_related("blob")
+    likely = likely_primary(entry.cited_kind)
+    more = {
+        "entry": entry,
+        "place": place,
+        "files": files.defer("blob__compressed"),
+        "likely": likely,
+    }
     return _form(request, entry.claim_id, "annotations/evidence/_edit.html", kept, refusal, **more)
 
 
@@ -93,7 +104,7 @@ def remove(request: HttpRequest, evidence_id: UUID) -> HttpResponse:
 def sources(request: HttpRequest, claim_id: UUID) -> HttpResponse:
     """Known sources whose title, publisher or address has the words, to link one again."""
     words = asked(request, "search")
-    found = Source.objects.visible_to(person_of(request)).filter(having(words))
+    found = standing(person_of(request)).filter(having(words))
     found = found.order_by("-created_at", "-id")
     context = {
         "claim_id": claim_id,
@@ -131,30 +142,20 @@ def evidence_for(request: HttpRequest, evidence_id: UUID) -> Evidence:
         Missing: `not_found`.
     """
     visible = Evidence.objects.visible_to(person_of(request)).filter(removed_at__isnull=True)
-    entry = visible.select_related("source", "passage__article").filter(pk=evidence_id).first()
+    entry = (
+        visible.select_related("source", "origin", "passage__article")
+        .filter(pk=evidence_id)
+        .first()
+    )
     if entry is None:
         raise Missing("not_found", _("There is no such evidence. It may have been removed."))
+    saw_thing(person_of(request), entry)
     return entry
 
 
-def _link(request: HttpRequest, claim_id: UUID) -> None:
-    given = typed_in(request, *OF_LINK)
-    passage = {name: value for name, value in typed_in(request, *OF_PASSAGE).items() if value}
-    details: Any = typed_in(request, *OF_SOURCE)
-    details["visibility"] = request.POST.get("source_visibility") or given.get("visibility")
-    has_details = bool(details.get("url") or details.get("title"))
-    source = request.POST.get("source") or (details if has_details else None)
-    room.link(
-        actor=actor_of(request),
-        claim_id=claim_id,
-        stance=given.get("stance", ""),
-        source=source,
-        passage=passage if passage.get("article") else None,
-        quote=given.get("quote", ""),
-        note=given.get("note", ""),
-        visibility=given.get("visibility") or None,
-        expected=expected(request),
-    )
+def _add(request: HttpRequest, claim_id: UUID) -> None:
+    said = linking.linked(request)
+    room.link(actor=actor_of(request), claim_id=claim_id, expected=expected(request), **said)
 
 
 def _other(request: HttpRequest, wanted: str) -> Article:
@@ -177,7 +178,7 @@ def _form(
     form = Filled(values=kept, etag=etag)
     if refusal is not None:
         form = refilled(request, refusal, etag, kept)
-    everything = {**context, **more, "form": form, "kept": kept}
+    everything = {**context, **more, **linking.choices(), "form": form, "kept": kept}
     if "place" in more and (form.is_outdated or is_choice(request)):
         template = weigh(request, form, everything, kept, more["place"]) or template
     return part(request, template, everything, status=form.status)

@@ -47,6 +47,15 @@ GROUPS = (
     Group("quote", gettext_lazy("Quoted passage"), ("quote",), "quote"),
     Group("note", gettext_lazy("Note"), ("note",), "note"),
     Group("visibility", gettext_lazy("Who may see it"), ("visibility",)),
+    Group("is_primary", gettext_lazy("Primary or secondary"), ("is_primary",)),
+    Group("origin", gettext_lazy("Whose information it is"), ("origin",)),
+    Group(
+        "quote_original",
+        gettext_lazy("Original words"),
+        ("quote_original", "quote_language", "quote_translator"),
+        "quote_original",
+    ),
+    Group("channel", gettext_lazy("How it was obtained"), ("channel", "obtained_at", "contact")),
 )
 
 

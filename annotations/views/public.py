@@ -17,7 +17,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
-from annotations.models import Newsroom, Publication, Rating
+from annotations.models import Channel, Newsroom, Publication, Rating
 from annotations.publishing import (
     Check,
     check_of,
@@ -25,7 +25,9 @@ from annotations.publishing import (
     public_checks,
     reexamined_since,
 )
+from annotations.views.figured import printed_figures
 from annotations.views.paging import page_of
+from annotations.views.printed import printed_inquiry
 
 MAX_AGE = 60
 # What would end a script element or begin a comment in it (as django.utils.html.json_script).
@@ -144,6 +146,10 @@ def shown(check: Check) -> dict[str, Any]:
         appearance["article"]["published_at"] = _moment(appearance["article"]["published_at"])
     for evidence in content["evidence"]:
         evidence["published_at"] = _moment(evidence["published_at"])
+        # What was approved before these were judged says nothing of them.
+        evidence["obtained_at"] = _moment(evidence.get("obtained_at"))
+        channel = evidence.get("channel")
+        evidence["channel_label"] = Channel(channel).label if channel else ""
     publication = check.publication
     return {
         **content,
@@ -151,6 +157,8 @@ def shown(check: Check) -> dict[str, Any]:
         "look": content["rating"]["look"],
         "verdict_label": content["rating"]["label"],
         "address": check.address,
+        "inquiry": printed_inquiry(check.content),
+        "in_figures": printed_figures(check.content),
         "version": publication.version,
         "published_at": publication.published_at,
         "first_published_at": check.first_published_at,

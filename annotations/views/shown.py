@@ -13,6 +13,7 @@ from annotations.models import (
     Approval,
     Article,
     Asserts,
+    Channel,
     Claim,
     ClaimantKind,
     Purpose,
@@ -24,6 +25,9 @@ from annotations.models import (
 from annotations.permissions import can_decide, can_edit, can_review
 from annotations.publishing import approved_since
 from annotations.views.archived import add_archives
+from annotations.views.guarded import add_guard
+from annotations.views.inquired import add_inquiry
+from annotations.views.related import add_relations
 from annotations.views.since import add_since
 
 _MOMENTS = ("created_at", "changed_at", "submitted_at", "publish_at")
@@ -34,6 +38,12 @@ def claim_for(user: User, claim_id: UUID) -> dict[str, Any] | None:
     """One claim for its card or page, or None where this person may not know of it."""
     claims = claims_for(user, dossier.claims_of(user, [claim_id]))
     add_since(user, claims)
+    add_inquiry(user, claims)
+    add_guard(user, claims)
+    for claim in claims:
+        # Whoever keeps a hidden attempt names the reviewer, as of hidden evidence.
+        attempts = claim["inquiry"]["attempts"]
+        claim["reserving"] = reserving(user, {**claim, "attempts": attempts})
     return next(iter(claims), None)
 
 
@@ -44,6 +54,7 @@ def claims_for(user: User, claims: Sequence[dict[str, Any]]) -> list[dict[str, A
     _name_articles(shown)
     _tell_public_version(user, shown)
     add_archives(shown)
+    add_relations(user, shown)
     return shown
 
 
@@ -85,6 +96,7 @@ def _shown(user: User, claim: dict[str, Any], *, barred: str) -> dict[str, Any]:
         publication["is_live"] = publication["withdrawn_at"] is None
     if claim["returned"]:
         claim["returned"]["at"] = moment(claim["returned"]["at"])
+    claim["reserving"] = reserving(user, claim)
     claim["may"] = may(user, claim, is_barred=bool(barred))
     claim["why_not"] = why_not(user, claim) or barred
     return claim
@@ -96,6 +108,8 @@ def _evidence(evidence: dict[str, Any]) -> dict[str, Any]:
         return evidence
     evidence["created_at"] = moment(evidence["created_at"])
     evidence["stance_label"] = Stance(evidence["stance"]).label
+    evidence["obtained_at"] = moment(evidence["obtained_at"])
+    evidence["channel_label"] = Channel(evidence["channel"]).label if evidence["channel"] else ""
     source = evidence["source"]
     source["published_at"] = moment(source["published_at"])
     source["kind_label"] = SourceKind(source["kind"]).label
@@ -116,7 +130,8 @@ def may(user: User, claim: dict[str, Any], *, is_barred: bool = False) -> dict[s
     """Which buttons this person gets: role, four eyes and state together, as the rooms check them."""
     row = _row(user, claim)
     allowed = {verb.replace("-", "_"): workflow.move_is_allowed(row, verb) for verb in _VERBS}
-    edits, reviews, decides = can_edit(user), can_review(user), can_decide(user, row)
+    edits, reviews = can_edit(user), can_review(user)
+    decides = can_decide(user, row) and not claim["reserved"]
     is_public = bool(claim["publication"] and claim["publication"]["is_live"])
     is_free = claim["state"] not in {State.PUBLISHED, State.WITHDRAWN}
     return {
@@ -143,7 +158,30 @@ def why_not(user: User, claim: dict[str, Any]) -> str:
     waits = claim["state"] == State.IN_REVIEW or claim["approval"] == Approval.STALE
     if waits and claim["is_author"]:
         return _("You worked on this claim, so somebody else must decide on it.")
+    if claim["reserved"]:
+        return _("This claim is reserved for another reviewer.")
     return ""
+
+
+def reserving(user: User, claim: dict[str, Any]) -> dict[str, bool]:
+    """What the card says of naming a reviewer: whether this person may, keeps something, and must."""
+    things = [*claim["evidence"], *claim.get("attempts", ())]
+    keeps = any(_is_kept_by(user, one) for one in things)
+    waits = claim["state"] == State.IN_REVIEW or claim["approval"] == Approval.STALE
+    is_open = waits or claim["state"] in {State.DRAFT, State.CHANGES_REQUESTED}
+    is_theirs = claim["is_author"] or claim["created_by"]["id"] == str(user.pk) or keeps
+    return {
+        "may": can_edit(user) and is_open and is_theirs,
+        "keeps": keeps,
+        "is_needed": can_edit(user) and keeps and waits and claim["reserved_for"] is None,
+    }
+
+
+def _is_kept_by(user: User, one: dict[str, Any]) -> bool:
+    """Whether this person added an evidence or attempt that not everyone may see."""
+    if one.get("reserved") or one["created_by"]["id"] != str(user.pk):
+        return False
+    return {one["visibility"], one.get("source", one)["visibility"]} != {"everyone"}
 
 
 def _row(user: User, claim: dict[str, Any]) -> Claim:

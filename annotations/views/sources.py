@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,6 +15,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from annotations import evidence as room
 from annotations.dossier.archives import Archive, archives_of, quotes_of
 from annotations.evidence import source_etag
+from annotations.evidence.merge import serving, standing
+from annotations.evidence.reading import saw_thing
+from annotations.evidence.suspected import suspected
 from annotations.models import ArticleRevision, Evidence, Source, SourceKind, User
 from annotations.permissions import can_edit
 from annotations.refusals import Missing, Refused
@@ -30,7 +34,7 @@ from annotations.views.filled import Filled, refilled, typed_in
 from annotations.views.paging import page_of
 
 _FEW = 20
-_LABELS = {
+LABELS = {
     "url": gettext_lazy("Web address"),
     "title": gettext_lazy("Title"),
     "publisher": gettext_lazy("Publisher"),
@@ -38,6 +42,8 @@ _LABELS = {
     "published_at": gettext_lazy("Published on"),
     "language": gettext_lazy("Language"),
     "kind": gettext_lazy("Kind"),
+    "origin": gettext_lazy("Origin"),
+    "contact": gettext_lazy("How the person is reached"),
 }
 
 
@@ -50,7 +56,7 @@ def sources(request: HttpRequest) -> HttpResponse:
         "search": asked(request, "search"),
         "kind": chosen(request, "kind", SourceKind.values),
     }
-    found = Source.objects.visible_to(person)
+    found = standing(person)
     if picked["search"]:
         found = found.filter(having(picked["search"]))
     if picked["kind"]:
@@ -106,10 +112,12 @@ def source_for(request: HttpRequest, source_id: UUID) -> Source:
     Raises:
         Missing: `not_found`.
     """
-    found = Source.objects.visible_to(person_of(request)).select_related("created_by")
+    related = ("created_by", "origin", "merged_into")
+    found = Source.objects.visible_to(person_of(request)).select_related(*related)
     record = found.filter(pk=source_id).first()
     if record is None:
         raise Missing("not_found", _("There is no such source."))
+    saw_thing(person_of(request), record)
     return record
 
 
@@ -118,9 +126,9 @@ def _page(
 ) -> HttpResponse:
     person = person_of(request)
     archive = archives_of([record.pk]).get(record.pk)
-    evidence = list(_evidence(person).filter(source=record)[:200])
-    quotes = quotes_of([entry.pk for entry in evidence])
-    for entry in evidence:
+    paged = page_of(request, _evidence(person).filter(serving(record)))
+    quotes = quotes_of([entry.pk for entry in paged.items])
+    for entry in paged.items:
         entry.__dict__["quoted"] = quotes.get(entry.pk)
     kept = _kept(record)
     form = form or Filled(values=kept, etag=source_etag(record))
@@ -129,7 +137,11 @@ def _page(
         "source": record,
         "archive": archive,
         "versions": _versions(archive),
-        "evidence": evidence,
+        "evidence": paged.items,
+        "page": paged,
+        "merged": list(record.merged.order_by("pk")[:_FEW]),
+        "suspected": suspected(person, record),
+        "etag": source_etag(record),
         "form": form,
         "is_open": is_open or form.refusal is not None,
         "theirs": _theirs(request, kept) if form.is_outdated else [],
@@ -139,25 +151,29 @@ def _page(
 
 
 def _said(request: HttpRequest, record: Source) -> dict[str, str]:
-    """The fields as sent. The form shows a day: left as it is, the record keeps the hour too."""
+    """The fields as sent. The form shows a day and a name: left as they are, the record keeps what it has."""
     said = typed_in(request, *room.CHANGING)
-    if said.get("published_at") == _kept(record)["published_at"]:
-        del said["published_at"]
-    return said
+    kept = _kept(record)
+    shown = ("published_at", "origin")
+    return {k: v for k, v in said.items() if k not in shown or v.strip() != kept[k]}
 
 
 def _kept(record: Source) -> dict[str, Any]:
     """The record as its form shows it."""
     kept = {name: getattr(record, name) for name in room.CHANGING}
     when = record.published_at
-    return {**kept, "published_at": when.date().isoformat() if when else ""}
+    return {
+        **kept,
+        "published_at": when.date().isoformat() if when else "",
+        "origin": record.origin.name if record.origin else "",
+    }
 
 
 def _theirs(request: HttpRequest, kept: dict[str, Any]) -> list[dict[str, Any]]:
     """The fields in which what somebody saved meanwhile differs from what this person typed."""
     typed = typed_in(request, *kept)
     return [
-        {"label": _LABELS[name], "theirs": kept[name], "mine": value}
+        {"label": LABELS[name], "theirs": kept[name], "mine": value}
         for name, value in typed.items()
         if value.strip() != kept[name]
     ]
@@ -174,9 +190,8 @@ def _versions(archive: Archive | None) -> list[ArticleRevision]:
 
 def _evidence(person: User) -> QuerySet[Evidence]:
     rows = Evidence.objects.visible_to(person).standing().filter(claim__deleted_at__isnull=True)
-    return rows.select_related("claim__article", "claim__verdict__rating", "created_by").defer(
-        "claim__search", "claim__article__search"
-    )
+    related = ("source", "claim__article", "claim__verdict__rating", "created_by")
+    return rows.select_related(*related).defer("claim__search", "claim__article__search")
 
 
 def having(words: str) -> Q:
@@ -185,11 +200,13 @@ def having(words: str) -> Q:
 
 
 def _uses(person: User, found: list[Source]) -> dict[UUID, int]:
-    """How many standing evidences each has, of those that this person may see."""
+    """How many claims each serves, through records merged into it too, of those that this person may see."""
+    ids = [source.pk for source in found]
     rows = Evidence.objects.visible_to(person).filter(
-        source__in=[source.pk for source in found],
+        Q(source__in=ids) | Q(source__merged_into__in=ids),
         removed_at__isnull=True,
         claim__deleted_at__isnull=True,
     )
-    counted = rows.order_by().values("source").annotate(uses=Count("id"))
-    return {row["source"]: row["uses"] for row in counted}
+    standing_for = Coalesce("source__merged_into", "source")
+    counted = rows.order_by().annotate(stands=standing_for).values("stands")
+    return dict(counted.annotate(uses=Count("claim", distinct=True)).values_list("stands", "uses"))

@@ -1,6 +1,7 @@
 """Every step of a claim's way through the workflow."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +25,7 @@ from annotations.views.doors import (
     told,
 )
 from annotations.views.filled import typed_in
+from annotations.views.guarded import reasons_typed
 from annotations.views.workspace import article_for, workspace_url
 
 
@@ -93,7 +95,7 @@ def said_after(verb: str) -> str:
 def _take_step(request: HttpRequest, claim_id: UUID, verb: str) -> None:
     actor, given = actor_of(request), request.POST
     plain: dict[str, Callable[..., Any]] = {
-        "submit": review.submit,
+        "submit": partial(review.submit, reasons=reasons_typed(request)),
         "recall": review.recall,
         "publish": publishing.publish,
     }
@@ -132,6 +134,6 @@ def _refused_step(
         **card_context(request, claim_id),
         "refusal": refusal,
         "verb": verb,
-        "typed": typed_in(request, "comment", "reason"),
+        "typed": {**typed_in(request, "comment", "reason"), "reasons": reasons_typed(request)},
     }
     return part(request, "annotations/claims/_card.html", context, status=refusal.status)

@@ -73,6 +73,8 @@ def _in_words(context: dict[str, Any], group: Group, values: Mapping[str, str]) 
     if group.name in {"stance", "visibility"}:
         labels = dict(context["stances" if group.name == "stance" else "visibilities"])
         return str(labels.get(values[group.name], values[group.name]))
+    if group.name in {"is_primary", "origin", "channel"}:
+        return " · ".join(values[name] for name in group.fields if values[name]) or _("not said")
     return "" if group.text else values[group.name] or _("no date")
 
 
@@ -81,6 +83,7 @@ _CHANGES = frozenset(
     {
         *("amended", "rated", "scheduled", "evidence_linked", "evidence_changed", "submitted"),
         *("evidence_removed", "recalled", "approved", "changes_requested", "correction_opened"),
+        *("figure_added", "figure_changed", "figure_removed"),
         *("passage_added", "passage_confirmed", "passage_reattached", "passage_retired"),
     }
 )

@@ -2,7 +2,7 @@
 
 from annotations.workflow.content import RECIPE, article_of, content_of, sha256_of
 from annotations.workflow.edit import open_for_edit, save, take
-from annotations.workflow.etag import etag_of, is_read
+from annotations.workflow.etag import etag_of, etags_of, is_read
 from annotations.workflow.move import TRANSITIONS, ask_to_read_again, mark_stale, move
 from annotations.workflow.move import allowed as move_is_allowed
 from annotations.workflow.stage import refresh_stage
@@ -14,6 +14,7 @@ __all__ = [
     "ask_to_read_again",
     "content_of",
     "etag_of",
+    "etags_of",
     "is_read",
     "mark_stale",
     "move",

@@ -49,14 +49,17 @@ def open_for_edit(claim: Claim, person: User) -> None:
             ),
             state=claim.state,
         )
-    touched = ["changed_at"]
+    touched = []
     if claim.state == State.APPROVED:
         claim.state = State.DRAFT
         drop_approval(claim)
-        touched += ["state", "approval", "approval_decision", "content_sha256"]
+        # Everyone sees the state: it counts for everyone, whatever was edited.
+        claim.version += 1
+        touched += ["state", "approval", "approval_decision", "content_sha256", "version"]
     if add_contributor(claim, person):
         touched.append("contributors")
-    claim.save(update_fields=touched)
+    if touched:
+        claim.save(update_fields=touched)
 
 
 def add_contributor(claim: Claim, person: User) -> bool:
@@ -67,15 +70,25 @@ def add_contributor(claim: Claim, person: User) -> bool:
     return True
 
 
-def save(claim: Claim, *fields: str, is_reserved: bool = False) -> None:
+def save(
+    claim: Claim, *fields: str, is_reserved: bool = False, was_or_is_reserved: bool = False
+) -> None:
     """Write the named fields and raise the version.
 
     Args:
         claim: locked by `take`.
         fields: names of the model fields that were set.
-        is_reserved: the change is of confidential evidence, so only the reserved version rises.
+        is_reserved: the change is of confidential evidence, so only the reserved version rises; for everyone
+            else the claim is as it was, the time of its last change too.
+        was_or_is_reserved: what everyone saw is confidential now, or the other way round: both versions rise.
     """
-    counter = "reserved_version" if is_reserved else "version"
-    setattr(claim, counter, getattr(claim, counter) + 1)
+    if was_or_is_reserved:
+        claim.reserved_version += 1
+        fields = (*fields, "reserved_version")
+    elif is_reserved:
+        claim.reserved_version += 1
+        claim.save(update_fields=[*fields, "reserved_version"])
+        return
+    claim.version += 1
     claim.changed_at = timezone.now()
-    claim.save(update_fields=[*fields, counter, "changed_at"])
+    claim.save(update_fields=[*fields, "version", "changed_at"])

@@ -12,7 +12,7 @@ from typing import Any
 import psutil
 import psycopg
 
-from tests.bench import anchoring, drawing, importing, opening, reading
+from tests.bench import anchoring, drawing, importing, matching, opening, reading, worth
 from tests.bench.measure import Client, Cost, cost
 from tests.harness.processes import answers, free_port, python
 from tests.harness.product import Product
@@ -35,6 +35,8 @@ def main() -> None:
     drawing.main()
     anchoring.main()
     reading.main()
+    worth.main()
+    matching.main(_token)
 
 
 def _start_up(product: Product) -> None:

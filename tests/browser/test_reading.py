@@ -75,6 +75,14 @@ def expect_painted(page: Page, name: str, words: str) -> None:
     raise AssertionError(f"not painted as {name}: {words}")
 
 
+def expect_unpainted(page: Page, name: str, words: str) -> None:
+    for _time in range(60):
+        if words not in painted(page, name):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"still painted as {name}: {words}")
+
+
 def strip_inks(page: Page) -> int:
     """How many pixels of the strip are drawn."""
     inked: int = page.evaluate(

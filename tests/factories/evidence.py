@@ -17,12 +17,12 @@ def link_evidence(
     quote: str = "4,120 kits",
     **more: Any,
 ) -> Evidence:
-    """Link a source with an address; `more` goes to the room (`note`, `visibility`, ...)."""
+    """Link an open source with an address; `more` goes to the room (`note`, `visibility`, ...)."""
     return evidence.link(
         actor=actor_of(by),
         claim_id=claim.pk,
         stance=stance,
-        source={"url": url, "title": title},
+        source={"url": url, "title": title, "visibility": "everyone"},
         quote=quote,
         **more,
     )

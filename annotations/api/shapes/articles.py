@@ -5,6 +5,7 @@ from rest_framework import serializers
 
 from annotations.api.shapes.base import Person, Shape, listed
 from annotations.api.shapes.kinship import AlsoPublished, Kinship
+from annotations.api.shapes.origins import SourceOrigin
 from annotations.imports.advice import Action
 from annotations.models import (
     ImportKind,
@@ -192,6 +193,9 @@ class Archive(Shape):
     )
     archived_at = serializers.DateTimeField(allow_null=True)
     sha256 = serializers.CharField(allow_blank=True, help_text="Of the bytes that came.")
+    final_url = serializers.CharField(
+        allow_blank=True, help_text="The address that answered, after redirects."
+    )
     revision = serializers.IntegerField(help_text="The number of the copy's newest text, from 1.")
     seen = serializers.CharField(allow_blank=True, help_text="What the last look at the page saw.")
     looked_at = serializers.DateTimeField(allow_null=True)
@@ -215,6 +219,16 @@ class Source(Shape):
     published_at = serializers.DateTimeField(allow_null=True)
     language = serializers.CharField(allow_blank=True)
     kind = serializers.ChoiceField(SourceKind.choices)
+    origin = SourceOrigin(
+        allow_null=True, help_text="Where its information comes from, if not from itself."
+    )
+    contact = serializers.CharField(
+        allow_blank=True, help_text="How the person is reached; empty for who may not edit."
+    )
+    merged_into = serializers.UUIDField(
+        allow_null=True,
+        help_text="The record that it counts for, where it turned out to be the same.",
+    )
     visibility = serializers.ChoiceField(Visibility.choices)
     article = serializers.UUIDField(allow_null=True)
     archive = Archive(allow_null=True)
@@ -232,7 +246,10 @@ class Rating(Shape):
     definition = serializers.CharField(allow_blank=True)
     number = serializers.IntegerField(allow_null=True)
     needs_evidence = serializers.BooleanField()
-    needs_stance = serializers.CharField(allow_null=True)
+    needs_stance = serializers.CharField(
+        allow_null=True, help_text="The stance of the source that it needs."
+    )
+    needs_attempts = serializers.BooleanField(help_text="It needs what was tried to find some.")
     purpose = serializers.ChoiceField(Purpose.choices)
     look = serializers.CharField()
 

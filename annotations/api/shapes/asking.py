@@ -4,7 +4,16 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from annotations.api.shapes.base import Shape
-from annotations.models import Asserts, ClaimantKind, Purpose, Scope, SourceKind, Stance, Visibility
+from annotations.models import (
+    Asserts,
+    Channel,
+    ClaimantKind,
+    Purpose,
+    Scope,
+    SourceKind,
+    Stance,
+    Visibility,
+)
 
 
 class Passage(Shape):
@@ -65,6 +74,14 @@ class SourceGiven(Shape):
     published_at = serializers.DateTimeField(required=False, allow_null=True)
     language = serializers.CharField(required=False)
     kind = serializers.ChoiceField(SourceKind.choices, required=False)
+    origin = serializers.CharField(
+        required=False,
+        allow_null=True,
+        help_text="Where its information comes from: a name, or an id.",
+    )
+    contact = serializers.CharField(
+        required=False, allow_blank=True, help_text="How the person is reached; never public."
+    )
     visibility = serializers.ChoiceField(Visibility.choices, required=False)
 
 
@@ -78,6 +95,14 @@ class SourceChanged(Shape):
     published_at = serializers.DateTimeField(required=False, allow_null=True)
     language = serializers.CharField(required=False, allow_blank=True)
     kind = serializers.ChoiceField(SourceKind.choices, required=False)
+    origin = serializers.CharField(
+        required=False,
+        allow_null=True,
+        help_text="Where its information comes from: a name, or an id.",
+    )
+    contact = serializers.CharField(
+        required=False, allow_blank=True, help_text="How the person is reached; never public."
+    )
 
 
 @extend_schema_field(
@@ -98,7 +123,22 @@ class PassageQuoted(Passage):
     article = serializers.UUIDField()
 
 
-class EvidenceLinked(Shape):
+class EvidenceDetails(Shape):
+    """How it was obtained, whether first-hand, of what the quote is a translation, whose information it is."""
+
+    is_primary = serializers.BooleanField(required=False, allow_null=True)
+    quote_original = serializers.CharField(required=False, allow_blank=True)
+    quote_language = serializers.CharField(required=False, allow_blank=True)
+    quote_translator = serializers.CharField(required=False, allow_blank=True)
+    channel = serializers.ChoiceField(Channel.choices, required=False, allow_blank=True)
+    obtained_at = serializers.DateTimeField(required=False, allow_null=True)
+    contact = serializers.CharField(required=False, allow_blank=True)
+    origin = serializers.CharField(
+        required=False, allow_null=True, help_text="Whose information it is: a name, or an id."
+    )
+
+
+class EvidenceLinked(EvidenceDetails):
     """A source (an id, or its details), or a passage of another article."""
 
     stance = serializers.ChoiceField(Stance.choices)
@@ -109,7 +149,7 @@ class EvidenceLinked(Shape):
     visibility = serializers.ChoiceField(Visibility.choices, required=False)
 
 
-class EvidenceChanged(Shape):
+class EvidenceChanged(EvidenceDetails):
     """What is left out stays."""
 
     stance = serializers.ChoiceField(Stance.choices, required=False)

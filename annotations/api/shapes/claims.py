@@ -3,10 +3,13 @@
 from rest_framework import serializers
 
 from annotations.api.shapes.base import Person, Shape, listed
+from annotations.api.shapes.figures import Figure
+from annotations.api.shapes.origins import Attachment, SourceOrigin
 from annotations.models import (
     AnchorState,
     Approval,
     Asserts,
+    Channel,
     ClaimantKind,
     SourceKind,
     Stance,
@@ -72,6 +75,7 @@ class CitedSource(Shape):
     url = serializers.CharField(allow_blank=True)
     title = serializers.CharField(allow_blank=True)
     publisher = serializers.CharField(allow_blank=True)
+    author = serializers.CharField(allow_blank=True)
     published_at = serializers.DateTimeField(allow_null=True)
     kind = serializers.ChoiceField(SourceKind.choices)
     visibility = serializers.ChoiceField(Visibility.choices)
@@ -95,6 +99,27 @@ class Evidence(Shape):
     note = serializers.CharField(allow_blank=True, required=False)
     source = CitedSource(required=False)  # type: ignore[assignment]  # DRF takes fields out of the class
     passage = QuotedPassage(allow_null=True, required=False)
+    is_primary = serializers.BooleanField(
+        allow_null=True,
+        required=False,
+        help_text="Whether it saw or made it itself; null: not said.",
+    )
+    quote_original = serializers.CharField(
+        allow_blank=True, required=False, help_text="The words of which `quote` is a translation."
+    )
+    quote_language = serializers.CharField(allow_blank=True, required=False)
+    quote_translator = serializers.CharField(allow_blank=True, required=False)
+    channel = serializers.ChoiceField(Channel.choices, allow_blank=True, required=False)
+    obtained_at = serializers.DateTimeField(allow_null=True, required=False)
+    contact = serializers.CharField(
+        allow_blank=True, required=False, help_text="Never public; empty for who may not edit."
+    )
+    origin = SourceOrigin(
+        allow_null=True,
+        required=False,
+        help_text="Whose information it is, if not the source's own.",
+    )
+    attachments = Attachment(many=True, required=False)
     created_by = Person(required=False)
     created_at = serializers.DateTimeField(required=False)
 
@@ -145,6 +170,7 @@ class Claim(Shape):
     claimant_kind = serializers.ChoiceField(ClaimantKind.choices)
     claimed_on = serializers.DateField(allow_null=True)
     linked = serializers.UUIDField(allow_null=True)
+    origin = SourceOrigin(allow_null=True, help_text="Whose word it rests on.")
     anchor = Anchor(allow_null=True)
     anchor_state = serializers.ChoiceField(AnchorState.choices, allow_null=True)
     appearances = Appearance(many=True)
@@ -156,10 +182,17 @@ class Claim(Shape):
     publish_at = serializers.DateTimeField(allow_null=True)
     publication = Publication(allow_null=True)
     evidence = Evidence(many=True)
-    figures = serializers.ListField(child=serializers.DictField())
+    figures = Figure(many=True)
     returned = Returned(allow_null=True)
     is_author = serializers.BooleanField(help_text="Whether the caller may not approve it.")
     created_by = Person()
+    reserved_for = Person(
+        allow_null=True,
+        help_text="The one reviewer who may decide on it, as told to them and to who wrote in it.",
+    )
+    reserved = serializers.BooleanField(
+        help_text="Whether it waits for a decision that the caller is kept from."
+    )
     assignee = Person(allow_null=True, help_text="Who works on it next.")
     created_at = serializers.DateTimeField()
     changed_at = serializers.DateTimeField()

@@ -18,7 +18,9 @@ from tests.factories.batches import make_batch
 from tests.factories.claims import approved_claim, published_claim, rated_claim
 from tests.factories.earlier import make_check
 from tests.factories.feeds import make_feed
+from tests.factories.figures import make_figure
 from tests.factories.imports import failed_import
+from tests.factories.inquiry import make_attempt, make_note, make_request
 from tests.factories.threads import make_comment, make_thread
 from tests.factories.watch import make_alert
 
@@ -39,8 +41,13 @@ FIELDS = [
     "selector", "target", "statement", "asserts", "claimant", "claimant_kind", "claimed_on", "linked", "on_hold",
     "publish_at", "article", "speaker", "said_on", "stance", "source", "passage", "quote", "note", "visibility",
     "verdict", "explanation", "comment", "reason", "choice", "assignees", "language", "kind", "username",
-    "urls", "label", "cancelled", "interval_minutes", "backlog", "is_paused", "checks", "decision", "byline",
+    "urls", "label", "cancelled", "interval_minutes", "backlog", "is_paused", "checks", "decision", "byline", "earlier_check", "answer", "found_claim", "found_check", "level", "score", "limit",
     "password", "typing", "highlights", "etags", "claim", "expires_in", "scope", "name", "ids", "actor", "article_id", "claim_id", "canonical_url", "updated_at", "person",
+    "quantity", "low", "high", "qualifier", "unit", "period", "place", "authority", "share_of", "inferred", "highlight", "confirmed",
+    "where", "outcome", "tried_on", "whom",
+    "channel", "contact", "asked", "sent_at", "deadline_at", "answer", "answered_at", "said", "said_note", "wording", "content",
+    "shared_with", "with_source", "reviewer", "share",
+    "translator", "original_words", "body", "warning", "reasons",
 ]  # fmt: skip
 QUERIES = [
     "cursor", "limit", "search", "stage", "purpose", "language", "assignee", "ordering", "state", "verdict",
@@ -67,14 +74,29 @@ CALLS = [
     ("POST", "batches/"), ("GET", "batches/"), ("GET", "batches/T/"), ("GET", "batches/T/imports/"),
     ("POST", "batches/T/cancel/"), ("POST", "batches/T/retry/"), ("POST", "feeds/"), ("GET", "feeds/"),
     ("PATCH", "feeds/F/"), ("DELETE", "feeds/F/"), ("POST", "feeds/F/poll/"), ("GET", "feeds/F/entries/"),
-    ("POST", "earlier-checks/"), ("GET", "earlier-checks/"), ("GET", "earlier-checks/K/"),
+    ("POST", "matches/"), ("POST", "matches/choices/"), ("GET", "claims/C/similar/"), ("POST", "earlier-checks/"), ("GET", "earlier-checks/"), ("GET", "earlier-checks/K/"),
     ("GET", "alerts/"), ("POST", "alerts/L/resolve/"), ("POST", "alerts/L/take/"), ("GET", "articles/A/watch/"),
     ("PATCH", "articles/A/watch/"), ("POST", "articles/A/watch/look/"),
     ("GET", "articles/A/selection/"), ("POST", "articles/A/selection/"), ("GET", "articles/A/selection/?start=0&end=30"),
+    ("GET", "figures/"), ("PUT", "figures/relations/"),
     ("POST", "kinships/P/"), ("GET", "articles/A/kinships/"), ("GET", "articles/A/coverage/"), ("GET", "articles/A/tray/"), ("POST", "articles/A/tray/confirm/"), ("POST", "articles/A/coverage/"),
     ("POST", "articles/A/coverage/remove/"), ("POST", "articles/A/coverage/confirm/"), ("GET", "articles/A/revisions/R/"),
     ("GET", "articles/A/revisions/R/differences/R/"), ("DELETE", "articles/A/corrections/title/"),
     ("PUT", "claims/C/assignee/"), ("GET", "articles/A/submit-rated/"), ("POST", "articles/A/submit-rated/"),
+    ("GET", "claims/C/relations/"), ("POST", "claims/C/relations/"), ("DELETE", "relations/C/"), ("GET", "claims/C/reuse/"),
+    ("POST", "claims/C/reuse/"), ("DELETE", "claims/C/reuse/"), ("GET", "sources/S/archive.warc.gz"),
+    ("GET", "articles/A/archive.warc.gz"), ("GET", "articles/A/revisions/R/archive.warc.gz"),
+    ("GET", "claims/C/attempts/"), ("POST", "claims/C/attempts/"), ("POST", "claims/C/requests-for-comment/"),
+    ("PATCH", "attempts/Q/"), ("DELETE", "attempts/Q/"), ("PATCH", "requests-for-comment/U/"), ("DELETE", "requests-for-comment/U/"),
+    ("POST", "claims/C/notes/"), ("PATCH", "notes/O/"), ("DELETE", "notes/O/"), ("PATCH", "appearances/V/quote-check/"),
+    ("GET", "claims/C/warnings/"), ("POST", "claims/C/reasons/"),
+    ("GET", "sources/S/claims/"), ("GET", "sources/S/merge/"), ("POST", "sources/S/merge/"), ("DELETE", "sources/S/merge/"),
+    ("GET", "origins/"), ("GET", "claims/C/origins/"), ("PUT", "claims/C/origin/"), ("POST", "evidence/E/attachments/"),
+    ("GET", "attachments/E/"), ("DELETE", "attachments/E/"),
+    ("GET", "claims/C/figures/"), ("POST", "claims/C/figures/"), ("PATCH", "figures/G/"), ("DELETE", "figures/G/"),
+    ("PUT", "evidence/E/sharing/"), ("PUT", "sources/S/sharing/"), ("PUT", "attempts/Q/sharing/"), ("PUT", "notes/O/sharing/"),
+    ("GET", "evidence/E/sharing/"), ("POST", "claims/C/reserve/"), ("DELETE", "claims/C/reserve/"),
+    ("GET", "articles/A/suggestions/"), ("POST", "articles/A/suggestions/"), ("POST", "articles/A/suggestions/C/take-back/"), ("GET", "claims/C/passages/"),
     ("HEAD", "claims/C/"), ("DELETE", "nothing/"), ("GET", "articles/%00/"), ("POST", "articles/x/claims/"),
 ]  # fmt: skip
 # Of a body, most fields are those that some call reads.
@@ -96,6 +118,11 @@ def ids(editor: Caller, reviewer: Caller, article: Article) -> Iterator[list[dic
     others = {
         "T": str(make_batch(editor.user).pk), "F": str(make_feed(editor.user).pk),
         "L": str(make_alert(article).pk), "K": str(make_check(editor.user).pk), "P": str(later.kin.latest("created_at").pk),
+    }  # fmt: skip
+    told = rated_claim(article, editor.user)
+    others |= {
+        "Q": str(make_attempt(told, editor.user).pk), "U": str(make_request(told, editor.user).pk),
+        "G": str(make_figure(told, editor.user).pk), "O": str(make_note(told, editor.user).pk), "V": str(told.appearances.get().pk),
     }  # fmt: skip
     for make in (rated_claim, approved_claim, published_claim):
         claim = make(article, editor.user, *([] if make is rated_claim else [reviewer.user]))

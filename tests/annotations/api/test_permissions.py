@@ -6,9 +6,12 @@ from uuid import uuid4
 
 import pytest
 
-from annotations import claims, kinship
+from annotations import claims, kinship, relations
 from annotations.claims import cover
+from annotations.evidence.files import SentFile
+from annotations.evidence.merge import merge
 from annotations.imports.correct import correct_article
+from annotations.matching import hints
 from annotations.models import Article, Blob, Claim, Highlight, Kinship, State, User
 from tests.annotations.api.conftest import Caller
 from tests.factories import users
@@ -24,7 +27,9 @@ from tests.factories.claims import (
 from tests.factories.earlier import make_check
 from tests.factories.evidence import link_evidence
 from tests.factories.feeds import make_feed
+from tests.factories.figures import make_figure, make_quantity
 from tests.factories.imports import failed_import, make_import
+from tests.factories.inquiry import make_attempt, make_request
 from tests.factories.sources import make_source
 from tests.factories.threads import make_thread
 from tests.factories.watch import make_alert, make_watch
@@ -47,8 +52,46 @@ def _claim(make: Callable[..., Claim], verb: str, body: Any = None) -> Prepare:
     return prepare
 
 
+def _merge(method: str) -> Any:
+    def path(_article: Article, ann: User) -> tuple[str, Any]:
+        source, into = make_source(ann), make_source(ann)
+        if method == "DELETE":
+            merge(actor=users.actor_of(ann), source_id=source.pk, into_id=into.pk, reason="One.")
+        body = {"into": str(into.pk), "reason": "One."} if method == "POST" else None
+        return f"sources/{source.pk}/merge/?into={into.pk}", body
+
+    return path
+
+
+def _attaching(article: Article, ann: User) -> tuple[str, Any]:
+    return f"evidence/{link_evidence(make_claim(article, ann), ann).pk}/attachments/", {"file": "x"}
+
+
+def _attachment(article: Article, ann: User) -> tuple[str, Any]:
+    entry = link_evidence(make_claim(article, ann), ann, files=[SentFile("a.txt", b"words")])
+    return f"attachments/{entry.attachments.get().pk}/", None
+
+
+def _figure(article: Article, ann: User) -> tuple[str, Any]:
+    return f"figures/{make_figure(make_claim(article, ann), ann).pk}/", {"place": "Minsk"}
+
+
 def _evidence(article: Article, ann: User) -> tuple[str, Any]:
     return f"evidence/{link_evidence(make_claim(article, ann), ann).pk}/", {"note": "n"}
+
+
+def _inquired(make: Callable[..., Any], name: str, body: Any = None) -> Prepare:
+    """Something that Ann told of a claim, and a call on it."""
+    return lambda a, ann: (f"{name}/{make(make_claim(a, ann), ann).pk}/", body)
+
+
+def _quoted(article: Article, ann: User) -> tuple[str, Any]:
+    appearance = make_claim(article, ann).appearances.get()
+    return f"appearances/{appearance.pk}/quote-check/", {"said": "right"}
+
+
+def _shared_evidence(article: Article, ann: User) -> tuple[str, Any]:
+    return f"evidence/{link_evidence(make_claim(article, ann), ann).pk}/sharing/", None
 
 
 def _highlight(article: Article, ann: User) -> tuple[str, Any]:
@@ -70,6 +113,11 @@ def _retired(article: Article, ann: User) -> tuple[str, Any]:
     passage = more.highlights.get(exact="80% of voters")
     claims.retire(actor=actor, highlight_id=passage.pk)
     return f"highlights/{passage.pk}/restore/", None
+
+
+def _match_choice(_article: Article, ann: User) -> tuple[str, Any]:
+    found = str(make_check(ann).pk)
+    return "matches/choices/", {"answer": "accepted", "text": "kits", "found_check": found}
 
 
 def _thread(verb: str, body: Any = None) -> Prepare:
@@ -101,6 +149,12 @@ def _kinship(article: Article, ann: User) -> tuple[str, Any]:
     kinship.recognise(later, later.current_revision)
     pair = Kinship.objects.filter(article=later).latest("created_at")
     return f"kinships/{pair.pk}/", {"decision": "apart"}
+
+
+def _two_figures(article: Article, ann: User) -> tuple[str, Any]:
+    claim, quantity = make_claim(article, ann), make_quantity(ann)
+    a, b = (make_figure(claim, ann, low, quantity=quantity).pk for low in (1, 2))
+    return "figures/relations/", {"a": str(a), "b": str(b), "relation": "agree", "reason": "r"}
 
 
 def _coverage(verb: str) -> Prepare:
@@ -152,6 +206,46 @@ def _batch(verb: str) -> Prepare:
     return lambda _article, ann: (f"batches/{make_batch(ann).pk}/{verb}", None)
 
 
+def _relate(article: Article, ann: User) -> tuple[str, Any]:
+    claim, other = make_claim(article, ann), make_claim(article, ann, "80% of voters")
+    return f"claims/{claim.pk}/relations/", {"kind": "same_as", "claim": str(other.pk)}
+
+
+def _relation(article: Article, ann: User) -> tuple[str, Any]:
+    claim, other = make_claim(article, ann), make_claim(article, ann, "80% of voters")
+    relation, _is_new = relations.relate(
+        actor=users.actor_of(ann), claim_id=claim.pk, kind="contradicts", other_id=other.pk
+    )
+    return f"relations/{relation.pk}/", None
+
+
+def _reuse(article: Article, ann: User) -> tuple[str, Any]:
+    body = {"earlier_check": str(make_check(ann).pk)}
+    return f"claims/{make_claim(article, ann).pk}/reuse/", body
+
+
+def _reused(article: Article, ann: User) -> tuple[str, Any]:
+    claim, check = make_claim(article, ann), make_check(ann)
+    relations.reuse_check(actor=users.actor_of(ann), claim_id=claim.pk, check_id=check.pk)
+    return f"claims/{claim.pk}/reuse/", None
+
+
+def _warc(article: Article, ann: User) -> tuple[str, Any]:
+    page = make_page(["Words."], by=ann)
+    return f"articles/{page.pk}/revisions/{page.current_revision_id}/archive.warc.gz", None
+
+
+def _suggestion(article: Article, _ann: User) -> tuple[str, Any]:
+    return f"articles/{article.pk}/suggestions/", {"start": 0, "end": 5, "answer": "dismissed"}
+
+
+def _taken_back(article: Article, ann: User) -> tuple[str, Any]:
+    choice = hints.dismiss(
+        actor=users.actor_of(ann), article_id=article.pk, revision_id=None, start=0, end=5
+    )
+    return f"articles/{article.pk}/suggestions/{choice.pk}/take-back/", None
+
+
 ACCEPT = (401, 403, 202, 202, 202)
 CALLS: list[tuple[str, str, Prepare, tuple[int, ...]]] = [
     ("imports", "GET", lambda _a, _u: ("imports/", None), READ),
@@ -179,9 +273,14 @@ CALLS: list[tuple[str, str, Prepare, tuple[int, ...]]] = [
     ("entries", "GET", _feed("entries/"), READ),
     ("earlier checks", "GET", lambda _a, _u: ("earlier-checks/", None), READ),
     ("bring checks", "POST", _checks, ACCEPT),
+    ("matches", "POST", lambda _a, _u: ("matches/", {"text": "hygiene kits"}), READ),
+    ("match choice", "POST", _match_choice, MAKE),
+    ("similar", "GET", lambda a, u: (f"claims/{make_claim(a, u).pk}/similar/", None), READ),
     ("earlier check", "GET", lambda _a, u: (f"earlier-checks/{make_check(u).pk}/", None), READ),
     ("kinships", "GET", lambda a, _u: (f"articles/{a.pk}/kinships/", None), READ),
     ("kinship", "POST", _kinship, EDIT),
+    ("figure board", "GET", lambda _a, _u: ("figures/", None), READ),
+    ("relate figures", "PUT", _two_figures, EDIT),
     ("articles", "GET", lambda _a, _u: ("articles/", None), READ),
     ("article", "GET", lambda a, _u: (f"articles/{a.pk}/", None), READ),
     ("correct article", "PATCH", lambda a, _u: (f"articles/{a.pk}/", {"title": "T"}), EDIT),
@@ -200,6 +299,10 @@ CALLS: list[tuple[str, str, Prepare, tuple[int, ...]]] = [
     ("claims of article", "GET", lambda a, _u: (f"articles/{a.pk}/claims/", None), READ),
     ("tray", "GET", lambda a, _u: (f"articles/{a.pk}/tray/", None), READ),
     ("confirm from the tray", "POST", _tray, EDIT),
+    ("suggestions", "GET", lambda a, _u: (f"articles/{a.pk}/suggestions/", None), READ),
+    ("dismiss a suggestion", "POST", _suggestion, MAKE),
+    ("take a dismissal back", "POST", _taken_back, EDIT),
+    ("passages elsewhere", "GET", lambda a, u: (f"claims/{make_claim(a, u).pk}/passages/", None), READ),
     ("coverage", "GET", lambda a, _u: (f"articles/{a.pk}/coverage/", None), READ),
     ("cover", "POST", _cover, MAKE),
     ("uncover", "POST", _coverage("remove/"), EDIT),
@@ -224,7 +327,27 @@ CALLS: list[tuple[str, str, Prepare, tuple[int, ...]]] = [
     ("people", "GET", lambda _a, _u: ("people/?search=a", None), READ),
     ("link", "POST", _claim(make_claim, "evidence/", {"stance": "context", "source": {"title": "T"}}), MAKE),
     ("evidence", "PATCH", _evidence, EDIT),
+    ("figures", "GET", _claim(make_claim, "figures/"), READ),
+    ("add figure", "POST", _claim(make_claim, "figures/", {"low": 3}), MAKE),
+    ("figure", "PATCH", _figure, EDIT),
+    ("remove figure", "DELETE", _figure, (401, 403, 204, 204, 204)),
     ("unlink", "DELETE", _evidence, (401, 403, 204, 204, 204)),
+    ("attempts", "GET", _claim(make_claim, "attempts/"), READ),
+    ("tell attempt", "POST", _claim(make_claim, "attempts/", {"kind": "called", "where": "W", "outcome": "nothing"}), MAKE),
+    ("attempt", "PATCH", _inquired(make_attempt, "attempts", {"note": "N"}), EDIT),
+    ("drop attempt", "DELETE", _inquired(make_attempt, "attempts"), (401, 403, 204, 204, 204)),
+    ("asked for comment", "GET", _claim(make_claim, "requests-for-comment/"), READ),
+    ("ask for comment", "POST", _claim(make_claim, "requests-for-comment/", {"whom": "W"}), MAKE),
+    ("answer", "PATCH", _inquired(make_request, "requests-for-comment", {"answer": "N", "outcome": "answered"}), EDIT),
+    ("drop request", "DELETE", _inquired(make_request, "requests-for-comment"), (401, 403, 204, 204, 204)),
+    ("notes", "GET", _claim(make_claim, "notes/"), READ),
+    ("write note", "POST", _claim(make_claim, "notes/", {"body": "N"}), MAKE),
+    ("quote check", "GET", _quoted, READ),
+    ("check quote", "PATCH", _quoted, EDIT),
+    ("warnings", "GET", _claim(rated_claim, "warnings/"), READ),
+    ("give reason", "POST", _claim(rated_claim, "reasons/", {"warning": "one_origin", "reason": "R"}), MAKE),
+    ("who sees source", "GET", lambda _a, u: (f"sources/{make_source(u).pk}/sharing/", None), READ),
+    ("who sees evidence", "GET", _shared_evidence, READ),
     ("adjust", "PATCH", _highlight, EDIT),
     ("restore passage", "POST", _retired, EDIT),
     ("rate", "POST", _claim(make_claim, "verdict/", {"verdict": "misleading", "explanation": "E"}), EDIT),
@@ -239,12 +362,29 @@ CALLS: list[tuple[str, str, Prepare, tuple[int, ...]]] = [
     ("publish", "POST", _claim(approved_claim, "publish/"), DECIDE),
     ("withdraw", "POST", _claim(published_claim, "withdraw/"), DECIDE),
     ("correct", "POST", _claim(published_claim, "correct/"), EDIT),
+    ("relations", "GET", _claim(make_claim, "relations/"), READ),
+    ("relate", "POST", _relate, MAKE),
+    ("unrelate", "DELETE", _relation, (401, 403, 204, 204, 204)),
+    ("reuse", "POST", _reuse, MAKE),
+    ("what is reused", "GET", _reused, READ),
+    ("let go", "DELETE", _reused, (401, 403, 204, 204, 204)),
+    ("warc", "GET", _warc, READ),
     ("claimreview", "GET", _claim(published_claim, "claimreview/"), READ),
     ("ratings", "GET", lambda _a, _u: ("ratings/", None), READ),
     ("sources", "GET", lambda _a, _u: ("sources/", None), READ),
     ("source", "GET", lambda _a, u: (f"sources/{make_source(u).pk}/", None), READ),
     ("change source", "PATCH", lambda _a, u: (f"sources/{make_source(u).pk}/", {"title": "T"}), EDIT),
     ("keep source", "POST", lambda _a, _u: ("sources/", {"title": "T"}), MAKE),
+    ("claims of source", "GET", lambda _a, u: (f"sources/{make_source(u).pk}/claims/", None), READ),
+    ("look at merging", "GET", _merge("GET"), READ),
+    ("merge sources", "POST", _merge("POST"), EDIT),
+    ("unmerge source", "DELETE", _merge("DELETE"), EDIT),
+    ("source origins", "GET", lambda _a, _u: ("origins/", None), READ),
+    ("origins of claim", "GET", _claim(make_claim, "origins/"), READ),
+    ("origin of claim", "PUT", _claim(make_claim, "origin/", {"origin": "Reuters"}), EDIT),
+    ("attach", "POST", _attaching, (401, 415, 415, 415, 415)),
+    ("attachment", "GET", _attachment, READ),
+    ("detach", "DELETE", _attachment, (401, 403, 204, 204, 204)),
 ]  # fmt: skip
 
 

@@ -116,7 +116,7 @@ def test_a_quote_is_told_on_its_evidence_to_those_who_may_see_it(
     source, eve = make_article("About 7,000 people were arrested.", by=ann), make_editor("eve")
     bob = make_reviewer("bob")
     claim, words = rated_claim(article, ann), "About 7,000 people"
-    what: dict[str, Any] = {"source": {"title": "Told on the phone"}}
+    what: dict[str, Any] = {"source": {"title": "Told on the phone", "visibility": "everyone"}}
     if kind == "quoted":
         what = {"passage": {"article": str(source.pk), "exact": words}}
     linked = evidence.link(

@@ -5,9 +5,11 @@ import json
 import pytest
 
 from annotations import dossier
+from annotations.models import Claim, Evidence, SourceOrigin, User
 from tests.factories.articles import add_revision, make_article
 from tests.factories.claims import make_claim, rate, rated_claim
 from tests.factories.evidence import link_evidence
+from tests.factories.inquiry import make_attempt
 from tests.factories.threads import make_thread, resolved_thread
 from tests.factories.users import make_editor
 
@@ -51,6 +53,31 @@ def test_a_brief_row_tells_whose_claim_it_is_what_it_lacks_and_what_is_talked_ab
     # Corroborating evidence is not what "false" needs; hidden evidence is not there for this person.
     assert [row["needs_evidence"] for row in told] == [True, False, True, True]
     assert [row["threads"] for row in told] == [0, 1, 0, 0]
+
+
+def test_not_enough_evidence_lacks_what_was_tried() -> None:
+    editor, other, article = make_editor(), make_editor(), make_article()
+    claim = rate(make_claim(article, other), other, "not-enough-evidence")
+    link_evidence(claim, other)
+
+    def lacks(who: User) -> bool:
+        (row,) = json.loads(dossier.brief_json(article.pk, who))
+        return bool(row["needs_evidence"])
+
+    make_attempt(claim, other, visibility="hidden")
+    assert (lacks(editor), lacks(other)) == (True, False)
+    make_attempt(claim, other)
+    assert lacks(editor) is False
+
+
+def test_a_source_of_the_claims_own_origin_is_still_lacking() -> None:
+    editor, article = make_editor(), make_article()
+    claim = rated_claim(article, editor)
+    origin = SourceOrigin.objects.create(name="M", name_key="m", created_by=editor)
+    Evidence.objects.filter(claim=claim).update(origin=origin)
+    Claim.objects.filter(pk=claim.pk).update(origin=origin)
+    (row,) = json.loads(dossier.brief_json(article.pk, editor))
+    assert row["needs_evidence"] is True
 
 
 def test_brief_rows_say_nothing_of_claims_of_other_articles() -> None:

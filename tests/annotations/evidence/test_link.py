@@ -156,3 +156,17 @@ def test_linking_to_something_published_asks_for_a_correction_first() -> None:
     with pytest.raises(Conflict) as refusal:
         link_evidence(claim, editor)
     assert refusal.value.code == "correct_first"
+
+
+@pytest.mark.parametrize("secrecy", ["hidden", "listed"])
+def test_a_new_source_of_confidential_evidence_is_confidential_unless_it_says_otherwise(
+    secrecy: str,
+) -> None:
+    editor = make_editor()
+    claim = make_claim(make_article(), editor)
+    given = {"stance": "context", "visibility": secrecy, "actor": actor_of(editor)}
+    source = {"url": "https://secret.example/", "title": "Leak"}
+    made = evidence.link(claim_id=claim.pk, source=source, **given)
+    assert made.source.visibility == secrecy
+    named = evidence.link(claim_id=claim.pk, source={**source, "visibility": "everyone"}, **given)
+    assert named.source.visibility == "everyone"

@@ -125,6 +125,28 @@ def test_it_follows_redirects_and_names_them(site: Site) -> None:
     assert page.url == site.url("/2?%C3%BC")
 
 
+def test_it_writes_down_each_hop_as_it_went_over_the_wire(site: Site) -> None:
+    moved = "Location: /2\r\nX-Again: 1\r\nx-again: 2\r\n"
+    first = site.on("/1", lambda c: c.answer(b"gone", status="301 Moved For Good", headers=moved))
+    site.on("/2", lambda c: c.answer(PAGE, headers="X-Who: \xdc\r\n"))
+    page = fetch(first, allow=site.allow, headers={"If-None-Match": '"1"'})
+    one, two = page.hops
+    assert [(hop.url, hop.status, hop.reason) for hop in page.hops] == [
+        (first, 301, "Moved For Good"),
+        (site.url("/2"), 200, "OK"),
+    ]
+    assert (one.address, one.http_version) == ("127.0.0.1", "HTTP/1.1")
+    assert one.response_headers == [
+        ("Content-Length", "4"),
+        ("Location", "/2"),
+        ("X-Again", "1"),
+        ("x-again", "2"),
+    ]
+    sent = [f"{name}: {value}" for name, value in two.request_headers]
+    assert "\r\n".join(["GET /2 HTTP/1.1", *sent, "", ""]) == site.requests[1]
+    assert one.at <= two.at <= page.fetched_at
+
+
 @pytest.mark.parametrize(
     ("coding", "pack"),
     [

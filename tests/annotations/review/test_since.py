@@ -463,7 +463,7 @@ def test_ten_claims_take_as_many_queries_as_one(article: Article, nina: User, ru
             found = changes_since(ruth, made)
         assert len(found) == len(made)
         counts.append(len(seen))
-    assert counts[0] == counts[1] < 10
+    assert counts[0] == counts[1] <= 12
     assert all(len(one.changes) == 1 for one in found.values())
 
 

@@ -38,6 +38,28 @@ def test_items_of_one_line_and_an_empty_column_are_no_trouble(run: Run) -> None:
     assert shift(run, 30, [], []) == 0
 
 
+SET = """
+globalThis.addEventListener = () => {};
+globalThis.innerHeight = 900;
+globalThis.scrollY = given.scroll;
+const style = { removeProperty() {} };
+const parent = { toggleAttribute() {}, getBoundingClientRect: () => ({ top: -given.scroll }) };
+const slide = new m.Slide({ style, parentElement: parent });
+slide.set([0, 100], [0, 60], given.height, given.room);
+return { isCrowded: slide.isCrowded, end: given.height + slide.shift };
+"""
+
+
+def test_at_the_end_of_the_text_the_end_of_a_long_open_card_stands(run: Run) -> None:
+    found = run("workspace/slide.js", SET, {"room": 2000, "height": 4000, "scroll": 1100})
+    assert found == {"isCrowded": True, "end": 2000}
+
+
+def test_beside_a_short_text_no_card_is_cut_off(run: Run) -> None:
+    found = run("workspace/slide.js", SET, {"room": 120, "height": 4000, "scroll": 0})
+    assert found == {"isCrowded": False, "end": 4000}
+
+
 @pytest.mark.parametrize(
     ("top", "line"), [(200, 0), (72, 0), (-1600, 2040), (-3700, 4600), (-4500, 4600)]
 )

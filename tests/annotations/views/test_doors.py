@@ -51,7 +51,8 @@ def test_a_fragment_without_a_session_says_so_instead_of_a_sign_in_page() -> Non
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "path", ["/", "/articles/", "/claims/", "/sources/", "/imports/", "/review/", "/watch/"]
+    "path",
+    ["/", "/articles/", "/claims/", "/figures/", "/sources/", "/imports/", "/review/", "/watch/"],
 )
 def test_pages_of_the_newsroom_are_kept_in_no_cache(
     path: str, viewer: User, as_user: SignIn
@@ -64,7 +65,16 @@ def test_pages_of_the_newsroom_are_kept_in_no_cache(
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     "path",
-    ["/articles/", "/claims/", "/sources/", "/review/", "/imports/", "/factchecks/", "/watch/"],
+    [
+        "/articles/",
+        "/claims/",
+        "/figures/",
+        "/sources/",
+        "/review/",
+        "/imports/",
+        "/factchecks/",
+        "/watch/",
+    ],
 )
 @pytest.mark.parametrize("token", ["%00", "x", "eyJhIjoxfQ", "WzEsMl0", "💥", "bnVsbA"])
 def test_a_damaged_place_in_a_list_means_its_first_page(
@@ -118,9 +128,12 @@ def test_what_is_not_there_is_not_found(editor: User, as_user: SignIn) -> None:
     for path in (
         "/articles/{}/",
         "/articles/{}/tray/",
+        "/articles/{}/hints/",
+        "/claims/{}/bearing/",
         "/claims/{}/",
         "/claims/{}/card/",
         "/sources/{}/",
+        "/claims/{}/relations/others/",
         "/imports/batches/{}/",
     ):
         assert client.get(path.format(uuid4())).status_code == 404

@@ -3,13 +3,14 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from annotations.evidence import link
 from annotations.models import Article, Evidence, Source, User
 from tests.annotations.views.conftest import HTMX
-from tests.factories.articles import make_article
+from tests.factories.articles import add_revision, make_article
 from tests.factories.claims import make_claim
 from tests.factories.evidence import link_evidence
 from tests.factories.sources import make_source
-from tests.factories.users import make_editor
+from tests.factories.users import actor_of, make_editor
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[User], Client]
@@ -132,3 +133,18 @@ def test_somebody_elses_confidential_entry_is_not_found(
     other = as_user(make_editor())
     assert other.get(f"/evidence/{entry.pk}/", headers=HTMX).status_code == 404
     assert other.post(f"/evidence/{entry.pk}/remove/", headers=HTMX).status_code == 404
+
+
+def test_a_passage_of_another_article_says_when_its_words_changed_there(
+    article: Article, editor: User, as_user: SignIn
+) -> None:
+    other = make_article("The register names 4,120 kits.", by=editor, url="https://data.example/1")
+    claim = make_claim(article, editor)
+    passage = {"article": str(other.pk), "start": 19, "end": 29}
+    entry = link(actor=actor_of(editor), claim_id=claim.pk, stance="corroborates", passage=passage)
+    path, gone = f"/claims/{claim.pk}/card/", "The quoted words stand no longer so in the copy."
+    before = as_user(editor).get(path, headers=HTMX).content.decode()
+    assert f"#quote-{entry.passage_id}" in before
+    assert gone not in before
+    add_revision(other, "The register names 5,120 kits.")
+    assert gone in as_user(editor).get(path, headers=HTMX).content.decode()

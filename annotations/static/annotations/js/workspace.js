@@ -25,9 +25,9 @@ const ANY_ID = '00000000-0000-0000-0000-000000000000';
  * `claims` new rows came from the server; `drawn` the shown rows were drawn; `placed` positions were set anew;
  * `opened` a card opened (its claim's id, or "new") or closed (null); `card` the open card's content is there or
  * was swapped; `news` what others and we did (NewsItem[]); `did` a Deed; `marking` the form of a new claim opened;
- * `sought` a claim is about to open that is not among the shown rows (its id).
+ * `sought` a claim is about to open that is not among the shown rows (its id); `read` the reading cursor moved or went.
  *
- * @typedef {"claims" | "drawn" | "placed" | "opened" | "card" | "news" | "did" | "marking" | "sought"} Happening
+ * @typedef {"claims" | "drawn" | "placed" | "opened" | "card" | "news" | "did" | "marking" | "sought" | "read"} Happening
  */
 
 /**

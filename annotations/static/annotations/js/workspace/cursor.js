@@ -91,6 +91,7 @@ export class Cursor {
     const place = this.spanOf(this.at);
     this.layer.paint([place]);
     this.#placeBar();
+    this.workspace.tell('read');
     if (quiet) return;
     if (this.workspace.words.now()) this.workspace.words.clear();
     const box = this.workspace.drawn.rangeOf(place.start, place.end)?.getBoundingClientRect();
@@ -109,6 +110,7 @@ export class Cursor {
     this.at = null;
     this.layer.paint([]);
     this.bar.hidden = true;
+    this.workspace.tell('read');
   }
 
   /** @param {string} [first] said before what the sentence is */

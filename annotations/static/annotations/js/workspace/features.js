@@ -10,11 +10,13 @@ import * as discussion from './discussion.js';
 import * as elsewhere from './elsewhere.js';
 import * as filters from './filters.js';
 import * as find from './find.js';
+import * as hints from './hints.js';
 import * as links from './links.js';
 import * as marking from './marking.js';
 import * as overlaps from './overlaps.js';
 import * as presence from './presence.js';
 import * as quoted from './quoted.js';
+import * as seen from './seen.js';
 import * as tray from './tray.js';
 import * as undo from './undo.js';
 
@@ -22,8 +24,10 @@ import * as undo from './undo.js';
 export const FEATURES = [
   undo,
   marking,
+  seen,
   cursor,
   coverage,
+  hints,
   adjust,
   overlaps,
   find,

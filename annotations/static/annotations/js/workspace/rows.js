@@ -14,7 +14,7 @@
  * @property {[string, number | null, number | null, string][]} passages id, start, end, state
  * @property {string | null} assignee id of a person
  * @property {boolean} mine made by this person, or they wrote in it
- * @property {boolean} needs_evidence its verdict asks for evidence that this person cannot see here
+ * @property {boolean} needs_evidence its verdict asks for a source, or for what was tried, that this person cannot see here
  * @property {number} threads open ones
  * @property {string[]} risks accusation, person, figure, quote
  */

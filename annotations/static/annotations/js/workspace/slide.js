@@ -69,10 +69,12 @@ export class Slide {
    * @param {number} room the height of the text beside it
    */
   set(wanted, tops, height, room) {
-    this.wanted = wanted;
-    this.tops = tops;
+    // At the text's end the column's end stands: a long open card is read to its last line.
+    this.wanted = [...wanted, room];
+    this.tops = [...tops, height];
     this.room = room;
-    this.isCrowded = room > 0 && height > room + innerHeight;
+    // Beside a text that fits on the screen nothing can slide: there the page is as long as its cards.
+    this.isCrowded = room > innerHeight && height > room + innerHeight;
     this.list.parentElement?.toggleAttribute('data-crowded', this.isCrowded);
     this.list.style.height = `${this.isCrowded ? room : height}px`;
     this.#measure();

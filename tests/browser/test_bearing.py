@@ -1,0 +1,78 @@
+"""A passage of another article becomes evidence in two clicks, in a real browser."""
+
+from collections.abc import Callable
+from uuid import uuid4
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from annotations.models import Article, Claim, Evidence, User
+from tests.browser.test_hints import seed
+from tests.browser.test_main_job import assert_accessible
+from tests.factories.claims import make_claim
+from tests.factories.users import make_user
+
+pytestmark = pytest.mark.browser
+PageAs = Callable[..., Page]
+BARELY = "The official results give Lukashenko the winner with 80% of the votes"
+SHOWED = "Belarus plunged into protests after August 9 election results showed incumbent President Alexander Lukashenko win over 80 percent"
+
+
+@pytest.fixture
+def editor() -> User:
+    return make_user(f"editor-{uuid4().hex[:8]}", "editor", has_password=True)
+
+
+@pytest.fixture
+def other(editor: User) -> Article:
+    return seed("red-cross-hygiene-kits", editor)
+
+
+@pytest.fixture
+def claim(editor: User, other: Article) -> Claim:
+    return make_claim(seed("belarus-frees-detainees", editor), editor, BARELY)
+
+
+def open_card(page: Page, claim: Claim) -> None:
+    page.goto(f"/articles/{claim.article_id}/#claim-{claim.pk}")
+    page.wait_for_load_state("networkidle")
+    expect(page.locator(".card-open")).to_be_visible()
+
+
+def test_a_passage_elsewhere_is_linked_in_two_clicks(
+    page_as: PageAs, editor: User, claim: Claim, other: Article
+) -> None:
+    page = page_as(editor.username)
+    open_card(page, claim)
+    page.get_by_text("Passages elsewhere").click()
+    first = page.locator(".bearing-passage", has_text=SHOWED).first
+    expect(first).to_contain_text("numbers: 80 percent")
+    expect(first).to_contain_text("names: ")
+    assert_accessible(page)
+    first.get_by_role("button", name="Contradicts").click()
+    # The card is fresh, the part is open still, and the passage says how it is linked.
+    expect(page.locator(".card-open .evidence.stance-contradicts")).to_contain_text(SHOWED)
+    again = page.locator(".bearing-passage", has_text=SHOWED).first
+    expect(again).to_contain_text("linked already")
+    entry = Evidence.objects.get(claim=claim)
+    assert entry.passage is not None
+    assert (entry.stance, entry.passage.article) == ("contradicts", other)
+    # Own words find another passage.
+    page.get_by_label("Look for other words").fill("wound closure blankets")
+    expect(page.locator(".bearing-passage")).to_have_count(1)
+    expect(page.locator(".bearing-passage")).to_contain_text("Wound closure materials")
+    assert_accessible(page)
+
+
+@pytest.mark.long
+def test_on_a_phone_the_link_leads_to_the_passage(
+    page_as: PageAs, editor: User, claim: Claim, other: Article
+) -> None:
+    page = page_as(editor.username, width=390)
+    open_card(page, claim)
+    page.get_by_text("Passages elsewhere").click()
+    link = page.locator(".bearing-passage", has_text=SHOWED).first.get_by_role("link")
+    assert_accessible(page)
+    assert f"/articles/{other.pk}/#:~:text=Belarus%20plunged" in (link.get_attribute("href") or "")
+    link.click()
+    expect(page.locator("#text")).to_contain_text(SHOWED)
