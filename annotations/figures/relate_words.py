@@ -6,6 +6,7 @@ from typing import Protocol
 from django.utils.translation import gettext as _
 
 from annotations.figures import scope_words as words
+from annotations.figures.authorities import is_same_authority
 from annotations.figures.relate_outcome import Outcome, Side
 from annotations.figures.relate_spans import are_comparable, is_percentage
 from annotations.models import Figure, FigureRelationKind
@@ -198,7 +199,7 @@ def _one_origin(pair: Pair) -> Caution | None:
 def _shared_origin(a: Figure, b: Figure) -> str:
     if a.claim.origin_id and a.claim.origin_id == b.claim.origin_id and a.claim.origin:
         return str(a.claim.origin)
-    return a.authority if a.authority and folded(a.authority) == folded(b.authority) else ""
+    return a.authority if is_same_authority(a.authority, b.authority) else ""
 
 
 def _unknown(pair: Pair) -> list[Caution | None]:

@@ -100,10 +100,10 @@ def _amount(figure: Figure) -> str:
 
 
 def _share(figure: Figure) -> str:
-    """A share of another figure as it is said: `a third`."""
-    if figure.share_of_id is None or figure.low is None or figure.low != figure.high:
+    """A share as it is said: `a third`. What counts something in a unit is one only where it says of what."""
+    if figure.low is None or figure.low != figure.high or is_percentage(figure.unit):
         return ""
-    if is_percentage(figure.unit):
+    if figure.share_of_id is None and (figure.unit or not 0 < figure.low < 1):
         return ""
     return fraction_said(as_fraction(figure.low))
 

@@ -23,7 +23,7 @@ from annotations.models import (
 )
 from annotations.refusals import Missing
 from annotations.views import linking
-from annotations.views.counted import counted
+from annotations.views.counted import add_counted
 from annotations.views.doors import (
     is_fragment,
     onward,
@@ -45,6 +45,7 @@ def card_context(request: HttpRequest, claim_id: UUID) -> dict[str, Any]:
         raise Missing("not_found", _("There is no such claim. It may have been deleted."))
     shown["discussion"] = discussion_of(person_of(request), claim_id)
     add_figures(shown)
+    add_counted(person_of(request), [shown])
     article = (
         Article.objects.filter(pk=shown["article"])
         .only("id", "title", "site_name", "url", "purpose", "language", "current_revision")
@@ -63,7 +64,6 @@ def card_context(request: HttpRequest, claim_id: UUID) -> dict[str, Any]:
         "source_kinds": SourceKind.choices,
         "visibilities": Visibility.choices,
         **linking.choices(),
-        "origins": counted(person_of(request), shown),
     }
 
 

@@ -1,5 +1,6 @@
 """Independent origins on the card: how many there are, and which sources belong together."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -19,21 +20,25 @@ class Group:
     why_not: str
 
 
-def counted(person: User, claim: dict[str, Any]) -> dict[str, Any] | None:
-    """The claim's evidence by origin, in words; None where it has none that the person may see.
+def add_counted(person: User, claims: Sequence[dict[str, Any]]) -> None:
+    """Add to claims of `views.shown` their evidence by origin, in words: `counted`, None where there is none to see.
 
     Args:
-        person: who reads the card.
-        claim: as `views.shown` gives it.
+        person: who reads the cards.
+        claims: in as many queries however many they are.
     """
+    found = origins_of([UUID(claim["id"]) for claim in claims if claim["evidence"]], person)
+    for claim in claims:
+        claim["counted"] = _counted(claim, found.get(UUID(claim["id"])))
+
+
+def _counted(claim: dict[str, Any], found: Origins | None) -> dict[str, Any] | None:
     titles = {
         UUID(one["id"]): one["source"]["title"] or one["source"]["url"]
         for one in claim["evidence"]
         if not one.get("reserved")
     }
-    pk = UUID(claim["id"])
-    found = origins_of([pk], person).get(pk) if titles else None
-    if found is None:
+    if found is None or not titles:
         return None
     deciding = (Stance.CORROBORATES, Stance.CONTRADICTS)
     return {

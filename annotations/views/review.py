@@ -15,6 +15,7 @@ from annotations.permissions import can_review
 from annotations.review import end_reservation, queue_of
 from annotations.review import reserve as named
 from annotations.views.cards import changed
+from annotations.views.counted import add_counted
 from annotations.views.desk import publishable_by
 from annotations.views.doors import actor_of, expected, person_of, private
 from annotations.views.figured import add_figures
@@ -72,6 +73,7 @@ def judged(person: User, rows: list[Claim]) -> list[dict[str, Any]]:
     add_since(person, claims)
     add_inquiry(person, claims)
     add_guard(person, claims)
+    add_counted(person, claims)
     articles = Article.objects.in_bulk([row.article_id for row in rows])
     submitters = User.objects.in_bulk({row.submitted_by_id for row in rows if row.submitted_by_id})
     by_id = {str(row.pk): row for row in rows}

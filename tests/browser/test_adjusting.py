@@ -117,6 +117,7 @@ def test_the_ends_are_dragged_by_mouse_over_any_script_to_exact_code_points(
     assert_accessible(page)
 
 
+@pytest.mark.long
 def test_by_keys_the_ends_go_by_word_character_and_sentence_and_tell_what_changed(
     page_as: PageAs, editor: User, article: Article
 ) -> None:

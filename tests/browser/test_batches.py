@@ -66,6 +66,7 @@ def looks_of(page: Page) -> list[str]:
     return seen
 
 
+@pytest.mark.long
 def test_a_batch_arrives_on_its_page_and_its_failed_ones_are_tried_again(
     live_stack: Processes, local_site: LocalSite, page_as: PageAs, editor: User
 ) -> None:

@@ -101,6 +101,7 @@ def test_a_page_behind_a_paywall_is_looked_at_and_imported(
     assert local_site.seen.count("/square?from=mail") == 1, "it was fetched, too"
 
 
+@pytest.mark.long
 def test_a_discarded_page_leaves_nothing(
     page_as: PageAs, editor: str, local_site: LocalSite
 ) -> None:

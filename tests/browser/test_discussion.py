@@ -184,6 +184,7 @@ def test_on_a_phone_words_are_changed_taken_back_and_kept_as_drafts(
     assert Comment.objects.get(author=nina).text == ""
 
 
+@pytest.mark.long
 def test_a_reviewer_reads_the_open_threads_and_resolves_them_before_deciding(
     page_as: PageAs, article: Article, nina: User, ruth: User
 ) -> None:

@@ -96,6 +96,7 @@ def assert_readable(page: Page) -> None:
     page.set_viewport_size({"width": 1440, "height": 900})
 
 
+@pytest.mark.long
 def test_words_are_found_by_keys_whatever_their_case_accents_spaces_and_emoji(
     page_as: PageAs, editor: User, article: Article
 ) -> None:
@@ -244,6 +245,7 @@ def test_the_next_unfinished_claim_and_submitting_the_open_one(
     expect(page.locator(".card-open [data-card-title]")).to_have_text(made["people"].statement)
 
 
+@pytest.mark.long
 def test_all_that_is_rated_is_submitted_after_a_look_at_it(
     page_as: PageAs, editor: User, article: Article, made: dict[str, Claim]
 ) -> None:

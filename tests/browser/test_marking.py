@@ -83,6 +83,7 @@ def test_a_statement_that_loses_a_qualifier_is_warned_of_while_typing_and_on_the
     expect(editor.locator(".card-open .notice", has_text="At least")).to_be_visible()
 
 
+@pytest.mark.long
 def test_the_card_says_which_occurrence_it_is_and_marks_the_others(editor: Page) -> None:
     new_claim(editor, "more than 4,000 kits", nth=1)
     expect(editor.locator("[data-places]")).to_contain_text("3 times")
@@ -121,6 +122,7 @@ def test_a_selection_with_several_statements_is_split_one_form_after_the_other(
     expect(editor.locator("[data-next-statement]")).to_have_count(0)
 
 
+@pytest.mark.long
 def test_words_that_bear_a_claim_already_say_so(editor: Page) -> None:
     new_claim(editor, "hundreds were injured")
     editor.get_by_role("button", name="Save claim").click()

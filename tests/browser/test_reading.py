@@ -202,6 +202,7 @@ def test_every_claim_in_a_sentence_is_said_with_its_verdict_and_opened_with_ente
     assert not Claim.objects.filter(article=article, statement__contains="shameful").exists()
 
 
+@pytest.mark.long
 def test_a_selection_is_called_done_with_the_pointer(
     page_as: PageAs, editor: User, article: Article
 ) -> None:

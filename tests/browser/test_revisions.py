@@ -88,6 +88,7 @@ def block(page: Page, words: str) -> str:
     return f"#text [data-block]:has-text('{words}')"
 
 
+@pytest.mark.long
 def test_a_paragraph_is_set_aside_with_the_pointer_and_the_text_stays_where_it_was(
     page_as: PageAs, editor: User, article: Article
 ) -> None:

@@ -334,6 +334,7 @@ def test_a_new_claim_that_was_never_saved_is_offered_once_and_gone_on_with(
     expect(page.locator("#unfinished")).to_be_hidden()
 
 
+@pytest.mark.long
 def test_offline_nothing_is_lost_and_everything_is_caught_up_with(
     page_as: PageAs, article: Article, claim: Claim, nina: User, oleg: User
 ) -> None:

@@ -216,6 +216,7 @@ def test_long_lists_go_page_by_page(editor: User, as_user: SignIn) -> None:
     assert Feed.objects.filter(next_poll_at__gt=timezone.now()).count() == 0
 
 
+@pytest.mark.long
 @pytest.mark.browser
 def test_in_the_browser_a_feed_is_followed_and_its_story_arrives_by_itself(
     live_stack: Processes, local_site: LocalSite, page_as: Callable[..., Page]
