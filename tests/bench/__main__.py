@@ -12,7 +12,7 @@ from typing import Any
 import psutil
 import psycopg
 
-from tests.bench import anchoring, drawing, importing, matching, opening, reading, worth
+from tests.bench import anchoring, drawing, importing, matching, opening, reading
 from tests.bench.measure import Client, Cost, cost
 from tests.harness.processes import answers, free_port, python
 from tests.harness.product import Product
@@ -35,7 +35,9 @@ def main() -> None:
     drawing.main()
     anchoring.main()
     reading.main()
-    worth.main()
+    # A process of its own: it needs Django set up, and nothing else here does.
+    env = {**os.environ, "DJANGO_SETTINGS_MODULE": "factcheck.settings"}
+    subprocess.run([*python(), "-m", "tests.bench.worth"], env=env, check=True)
     matching.main(_token)
 
 

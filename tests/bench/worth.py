@@ -5,11 +5,15 @@ Right is what a good editor marks (`tests.annotations.reading.test_worth.RIGHT`,
 
 import time
 
-from annotations.claims.sentence_states import counted_of
-from annotations.imports.blocks import Laid, lay_out
-from annotations.imports.readers.plain_text import read_text
-from annotations.reading.worth import ranked, read_worth
-from tests.annotations.reading.test_worth import RIGHT, SEEDS
+import django
+
+django.setup()  # the sentences that count are told by a room
+
+from annotations.claims.sentence_states import counted_of  # noqa: E402 - rooms need Django first
+from annotations.imports.blocks import Laid, lay_out  # noqa: E402
+from annotations.imports.readers.plain_text import read_text  # noqa: E402
+from annotations.reading.worth import ranked, read_worth  # noqa: E402
+from tests.annotations.reading.test_worth import RIGHT, SEEDS  # noqa: E402
 
 FIRST = 10
 ROUNDS = 5

@@ -157,7 +157,7 @@ def test_outsiders_read_no_confidential_word_and_no_id(world: World) -> None:
             if not door.echoes and CANARY in body.lower():
                 found.add(CANARY)
             leaks += [(name, door.name, door.path, one) for one in sorted(found)]
-    assert leaks == []
+    assert not leaks, "\n".join(map(str, leaks))
 
 
 def test_nothing_moves_for_outsiders_when_something_hidden_is_added(world: World) -> None:
@@ -171,7 +171,7 @@ def test_nothing_moves_for_outsiders_when_something_hidden_is_added(world: World
             for key, was in before.items()
             if after[key] != was
         ]
-    assert moved == []
+    assert not moved, "\n".join(map(str, moved))
 
 
 def _difference(was: Answer, now: Answer) -> tuple[str, str]:
