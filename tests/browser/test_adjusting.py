@@ -386,6 +386,8 @@ def test_words_that_several_claims_share_ask_which_one_is_meant(
     page.keyboard.press("ArrowUp")
     page.keyboard.press("Enter")
     expect(page.locator(".card-open")).to_have_attribute("data-claim", str(same.pk))
+    # The open card may have moved the page.
+    x, y = edge_of(page, "4,000", "start")
     page.mouse.click(x + 8, y)
     items.nth(1).click()
     expect(page.locator(".card-open")).to_have_attribute("data-claim", str(short.pk))

@@ -112,7 +112,7 @@ def test_the_list_shows_reasons_and_switches_the_marks_off_for_this_person(
     expect(rows.first).to_contain_text("987 detentions")
     expect(rows.first).to_contain_text("a share")
     assert_accessible(page)
-    page.locator("#hints").get_by_role("button", name="Show all").click()
+    page.locator("#hints").get_by_role("link", name="Show all").click()
     assert rows.count() >= 10
     rows.first.get_by_role("button", name="Dismiss").click()
     expect(rows.first).not_to_contain_text("987 detentions")
