@@ -1,3 +1,5 @@
+import re
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -346,7 +348,11 @@ def test_every_state_has_a_card_and_a_page(
     for make in makers:
         claim = make()
         for client in clients:
-            assert client.get(f"/claims/{claim.pk}/card/", headers=HTMX).status_code == 200
+            card = client.get(f"/claims/{claim.pk}/card/", headers=HTMX)
+            assert card.status_code == 200
+            # An answer is put where its id stands: of two, in the wrong place.
+            ids = re.findall(r'\sid="([^"]+)"', card.content.decode())
+            assert [one for one, times in Counter(ids).items() if times > 1] == []
             assert client.get(f"/claims/{claim.pk}/").status_code == 200
 
 
