@@ -100,5 +100,6 @@ def test_lists_and_the_question_before_a_text_is_taken_are_for_everybody(
     row.get_by_role("button", name="Pause").press("Enter")
     expect(row).to_contain_text("paused by")
     row.get_by_role("button", name="Resume").press("Enter")
+    expect(row.get_by_role("button", name="Pause")).to_be_focused()
     row.get_by_role("button", name="Pause").press("Enter")
     expect(row.get_by_role("button", name="Resume")).to_be_focused()
