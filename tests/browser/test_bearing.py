@@ -39,6 +39,7 @@ def open_card(page: Page, claim: Claim) -> None:
     expect(page.locator(".card-open")).to_be_visible()
 
 
+@pytest.mark.long
 def test_a_passage_elsewhere_is_linked_in_two_clicks(
     page_as: PageAs, editor: User, claim: Claim, other: Article
 ) -> None:

@@ -152,10 +152,10 @@ def test_the_page_that_only_says_where_the_story_stands_is_kept_too(
     site: LocalSite, ann: User
 ) -> None:
     last = site.put("/story", PAGE)
-    stub = f'<html><head><meta http-equiv="refresh" content="0; url={last}"></head></html>'
-    records = opened(imported(ann, site.put("/stub", stub)))
+    page = f'<html><head><meta http-equiv="refresh" content="0; url={last}"></head></html>'
+    records = opened(imported(ann, site.put("/leads-on", page)))
     bodies = [payload for record, payload in records if record.rec_type == "response"]
-    assert bodies == [stub.encode(), PAGE]
+    assert bodies == [page.encode(), PAGE]
 
 
 def test_the_same_snapshot_gives_the_same_bytes_whatever_is_read_from_it_later(
