@@ -62,6 +62,8 @@ export class Workspace {
     /** @type {Passage | null} */
     this.pending = null;
     this.refreshes = 0;
+    /** @type {Set<XMLHttpRequest>} requests of the open card's forms that are not answered yet */
+    this.asking = new Set();
     /** @type {Promise<void> | null} the newest question for the claims */
     this.newest = null;
     /** @type {Row[]} every claim of the article; `rows` are those that the filters let through, in their order */
@@ -497,6 +499,8 @@ export class Workspace {
     const row = card instanceof HTMLElement ? this.row(card.dataset.claim ?? '') : undefined;
     if (!(card instanceof HTMLElement) || !row || row.version <= Number(card.dataset.version))
       return;
+    // What this person just sent may be the news: its answer brings the card, and then it is looked at again.
+    if (this.asking.size) return;
     const isBusy =
       card.querySelector('form[data-touched]') ||
       this.cards.host.querySelector(':focus:is(input,textarea,select)');
@@ -511,6 +515,7 @@ export class Workspace {
       offerKept(this.cards.host);
       this.tell('card');
     });
+    this.#followRequests();
     document.addEventListener(
       'claims-changed',
       (event) => void this.#changed(/** @type {CustomEvent} */ (event).detail.claim),
@@ -523,6 +528,18 @@ export class Workspace {
     document.addEventListener('keydown', (event) => this.#pressed(event));
     new ResizeObserver(() => this.place()).observe(this.drawn.root);
     void document.fonts?.ready.then(() => this.place());
+  }
+
+  #followRequests() {
+    this.cards.host.addEventListener('htmx:beforeSend', (event) => {
+      const { xhr } = /** @type {CustomEvent} */ (event).detail;
+      this.asking.add(xhr);
+      // An answer, none, given up: whatever ends it ends it also where its form is no longer on the page.
+      xhr.addEventListener('loadend', () => {
+        this.asking.delete(xhr);
+        setTimeout(() => this.#lookAtOpenCard());
+      });
+    });
   }
 
   /** @param {string} claim that the server changed */
