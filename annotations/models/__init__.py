@@ -17,8 +17,10 @@ from annotations.models.claim import (
     Risk,
     State,
 )
+from annotations.models.clearing import BackingNote, SignOff, SignOffKind
 from annotations.models.coverage import Coverage, CoverageKind
-from annotations.models.decision import DecisionKind, Publication, ReviewDecision
+from annotations.models.decision import DecisionKind, Publication, PublicationKind, ReviewDecision
+from annotations.models.desk import Desk, DeskKind, Priority
 from annotations.models.discussion import Comment, Mention, Thread
 from annotations.models.earlier import EarlierCheck
 from annotations.models.feed import EntryState, Feed, FeedEntry, FeedKind, SiteRules
@@ -46,7 +48,9 @@ from annotations.models.inquiry import (
     QuoteCheck,
     RequestForComment,
 )
+from annotations.models.invitation import Invitation
 from annotations.models.kinship import AlsoPublished, KinDecision, Kinship, Likeness, TextSketch
+from annotations.models.legal import Dossier, DossierKind, Erasure, HeadNote, HeadWay, LegalMatter
 from annotations.models.matching import (
     Embedding,
     HintAnswer,
@@ -56,6 +60,14 @@ from annotations.models.matching import (
     TermCount,
 )
 from annotations.models.newsroom import Newsroom
+from annotations.models.notice import (
+    Digest,
+    Notice,
+    NoticeChoice,
+    NoticeHead,
+    NoticeKind,
+    NoticeWay,
+)
 from annotations.models.presence import Presence
 from annotations.models.rating import Needed, Rating
 from annotations.models.relation import ClaimRelation, ClaimRelationKind, Reuse
@@ -70,6 +82,7 @@ from annotations.models.source import (
     SourceOrigin,
     Stance,
 )
+from annotations.models.suggestion import SecondVerdict, Suggestion, SuggestionState
 from annotations.models.token import ApiToken, IdempotencyKey, Scope
 from annotations.models.user import Role, User
 from annotations.models.verdict import Verdict
@@ -104,6 +117,7 @@ __all__ = [
     "Attempt",
     "AttemptKind",
     "AttemptOutcome",
+    "BackingNote",
     "Batch",
     "Blob",
     "Channel",
@@ -117,9 +131,15 @@ __all__ = [
     "Coverage",
     "CoverageKind",
     "DecisionKind",
+    "Desk",
+    "DeskKind",
+    "Digest",
+    "Dossier",
+    "DossierKind",
     "EarlierCheck",
     "Embedding",
     "EntryState",
+    "Erasure",
     "Evidence",
     "Exchange",
     "Feed",
@@ -130,6 +150,8 @@ __all__ = [
     "FigureRelation",
     "FigureRelationKind",
     "GuardReason",
+    "HeadNote",
+    "HeadWay",
     "Heartbeat",
     "Highlight",
     "HighlightPurpose",
@@ -143,8 +165,10 @@ __all__ = [
     "ImportKind",
     "ImportStage",
     "ImportStatus",
+    "Invitation",
     "KinDecision",
     "Kinship",
+    "LegalMatter",
     "Likeness",
     "MatchAnswer",
     "MatchChoice",
@@ -152,9 +176,16 @@ __all__ = [
     "Needed",
     "Newsroom",
     "Note",
+    "Notice",
+    "NoticeChoice",
+    "NoticeHead",
+    "NoticeKind",
+    "NoticeWay",
     "Origin",
     "Presence",
+    "Priority",
     "Publication",
+    "PublicationKind",
     "Purpose",
     "Quantity",
     "QuoteCheck",
@@ -166,7 +197,10 @@ __all__ = [
     "Risk",
     "Role",
     "Scope",
+    "SecondVerdict",
     "Seen",
+    "SignOff",
+    "SignOffKind",
     "SiteRules",
     "Snapshot",
     "SoughtQuote",
@@ -176,6 +210,8 @@ __all__ = [
     "Stage",
     "Stance",
     "State",
+    "Suggestion",
+    "SuggestionState",
     "TermCount",
     "TextSketch",
     "Thread",

@@ -8,6 +8,7 @@ from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from annotations.models.desk import Desk, Priority
 from annotations.models.ids import Identified
 from annotations.models.user import User
 
@@ -95,6 +96,13 @@ class Article(Identified):
     writers = models.ManyToManyField(User, blank=True, related_name="written_articles")
     writer_names = ArrayField(models.CharField(max_length=200), default=list, blank=True)
     assignees = models.ManyToManyField(User, blank=True, related_name="assigned_articles")
+    reviewers = models.ManyToManyField(User, blank=True, related_name="articles_to_review")
+    desk = models.ForeignKey(
+        Desk, null=True, blank=True, on_delete=models.PROTECT, related_name="articles"
+    )
+    topics = models.ManyToManyField(Desk, blank=True, related_name="articles_about")
+    deadline_at = models.DateTimeField(null=True, blank=True)
+    priority = models.SmallIntegerField(choices=Priority, default=Priority.NORMAL)
     current_revision = models.ForeignKey(
         "ArticleRevision", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -139,6 +147,12 @@ class Article(Identified):
             models.Index(fields=["stage", "-created_at", "-id"], name="article_by_stage"),
             models.Index(fields=["language", "-created_at", "-id"], name="article_by_language"),
             models.Index(fields=["purpose", "-created_at", "-id"], name="article_by_purpose"),
+            models.Index(fields=["desk", "-created_at", "-id"], name="article_by_desk"),
+            models.Index(
+                fields=["deadline_at", "id"],
+                name="article_deadline",
+                condition=models.Q(deadline_at__isnull=False),
+            ),
             models.Index(fields=["canonical_url"], name="article_canonical"),
             models.Index(fields=["url"], name="article_url"),
             models.Index(

@@ -10,6 +10,7 @@ from django.db.models.functions import Greatest
 from django.utils.translation import gettext_lazy as _
 
 from annotations.models.article import MOST_MATCHES, Article
+from annotations.models.desk import Priority
 from annotations.models.ids import Identified
 from annotations.models.revision import ArticleRevision
 from annotations.models.user import User
@@ -96,6 +97,11 @@ class Claim(Identified):
     everyone may see, `reserved_version` with those of confidential evidence; together they are the
     ETag, each shown only to those who may see what it counts. `assignee` is who works on it next, `risks` what
     its words hold (see `annotations.reading.risks`), in the order of Risk. `content_sha256` is the hash of the bytes that the standing approval judged.
+    `first_approval` is the first of two approvals, of the same bytes, where the newsroom asks for two. `reviewer` is who
+    was asked to review it, `taken_by` who is reviewing it at the moment. `deadline_at` and `priority` are the article's
+    where null. `publish_at` is when it is to be published, by `publish_by`'s wish; `publish_problem` why it was not.
+    `correction_kind` and `correction_note` tell readers what the next version corrects; `claimant_corrected_…` that
+    the claimant put it right themselves: all of them are judged.
     `reserved_for` is the one reviewer who may decide on it, where somebody named one. `origin` is whose word it
     rests on ("official results"): evidence of the same origin says nothing new.
     `stale_at` is when a valid approval last went stale; `waiting_since` is since when the claim waits for a
@@ -125,14 +131,36 @@ class Claim(Identified):
     )
     content_sha256 = models.CharField(max_length=64, blank=True)
     contributors: "ArrayField[Any, Any]" = ArrayField(models.UUIDField(), default=list)
+    first_approval = models.ForeignKey(
+        "ReviewDecision", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     on_hold = models.BooleanField(default=False)
+    hold_reason = models.TextField(blank=True)
     publish_at = models.DateTimeField(null=True, blank=True)
+    publish_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    publish_problem = models.JSONField(default=list, blank=True)
+    correction_kind = models.CharField(max_length=12, blank=True)
+    correction_note = models.TextField(blank=True)
+    claimant_corrected_on = models.DateField(null=True, blank=True)
+    claimant_corrected_url = models.URLField(max_length=4000, blank=True)
+    claimant_corrected_note = models.TextField(blank=True)
     publication = models.ForeignKey(
         "Publication", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     assignee = models.ForeignKey(
         User, null=True, blank=True, on_delete=models.PROTECT, related_name="assigned_claims"
     )
+    reviewer = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="claims_to_review"
+    )
+    taken_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="claims_taken"
+    )
+    taken_at = models.DateTimeField(null=True, blank=True)
+    deadline_at = models.DateTimeField(null=True, blank=True)
+    priority = models.SmallIntegerField(null=True, blank=True, choices=Priority)
     reserved_for = models.ForeignKey(
         User, null=True, blank=True, on_delete=models.PROTECT, related_name="reserved_claims"
     )
@@ -206,6 +234,21 @@ class Claim(Identified):
                 fields=["assignee", "-changed_at", "-id"],
                 name="claim_assigned",
                 condition=models.Q(assignee__isnull=False),
+            ),
+            models.Index(
+                fields=["reviewer", "waiting_since", "id"],
+                name="claim_to_review",
+                condition=models.Q(reviewer__isnull=False),
+            ),
+            models.Index(
+                fields=["publish_at", "id"],
+                name="claim_publish_due",
+                condition=models.Q(publish_at__isnull=False),
+            ),
+            models.Index(
+                fields=["deadline_at", "id"],
+                name="claim_deadline",
+                condition=models.Q(deadline_at__isnull=False),
             ),
             GinIndex(fields=["contributors"], name="claim_contributors"),
             GinIndex(fields=["search"], name="claim_search"),

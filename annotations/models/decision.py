@@ -23,7 +23,8 @@ class ReviewDecision(Identified):
 
     `content` is the canonical JSON (RFC 8785) of what was judged, by the recipe named in `recipe`;
     `content_sha256` is the hash of its UTF-8 bytes. `authors` are all whose work this and the earlier
-    approvals of the claim judged: none of them may publish it.
+    approvals of the claim judged: none of them may publish it. Of an approval, `step` of `steps`: it approves the
+    claim only where both are equal; an earlier one is the first of two pairs of eyes.
     """
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="decisions")
@@ -35,10 +36,16 @@ class ReviewDecision(Identified):
     content_sha256 = models.CharField(max_length=64)
     claim_version = models.PositiveIntegerField()
     authors: "ArrayField[Any, Any]" = ArrayField(models.UUIDField(), default=list)
+    step = models.PositiveSmallIntegerField(default=1)
+    steps = models.PositiveSmallIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(step__gte=1, steps__lte=2, step__lte=models.F("steps")),
+                name="decision_step_of_steps",
+            ),
             models.CheckConstraint(
                 condition=models.Q(kind="approve") | ~models.Q(comment=""),
                 name="decision_return_says_why",
@@ -48,6 +55,15 @@ class ReviewDecision(Identified):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.content_sha256[:12]}"
+
+
+class PublicationKind(models.TextChoices):
+    """What a published version is, to readers."""
+
+    FIRST = "first", _("first published")
+    UPDATE = "update", _("updated")
+    CORRECTION = "correction", _("corrected")
+    RATING = "rating", _("rated anew")
 
 
 class PublicationQuerySet(models.QuerySet["Publication"]):
@@ -61,12 +77,17 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
 
 
 class Publication(Identified):
-    """One published version of a claim's check, rendered from the judged bytes of its decision."""
+    """One published version of a claim's check, rendered from the judged bytes of its decision.
+
+    `kind` and `note` say what differs from the version before, as the judged bytes have it.
+    """
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="publications")
     decision = models.ForeignKey(ReviewDecision, on_delete=models.PROTECT, related_name="+")
     version = models.PositiveIntegerField()
     slug = models.SlugField(max_length=100)
+    kind = models.CharField(max_length=12, choices=PublicationKind, default=PublicationKind.FIRST)
+    note = models.TextField(blank=True)
     published_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     published_at = models.DateTimeField()
     superseded_at = models.DateTimeField(null=True)
@@ -90,6 +111,11 @@ class Publication(Identified):
                 fields=["-published_at", "-id"],
                 name="publication_live",
                 condition=models.Q(withdrawn_at__isnull=True, superseded_at__isnull=True),
+            ),
+            models.Index(
+                fields=["-published_at", "-id"],
+                name="publication_corrected",
+                condition=models.Q(kind__in=["correction", "rating"]),
             ),
             models.Index(fields=["slug"], name="publication_slug"),
         ]

@@ -7,10 +7,33 @@ from annotations.models.ids import Identified
 from annotations.models.user import User
 
 
-class Thread(Identified):
-    """One question about a claim and its answers; open until somebody resolves it."""
+class Pinned(Identified):
+    """That something is about one judged value of a claim, or about words of it.
+
+    `field` names the value (`statement`, `explanation`, `claimant`, `quote` or `note` of `evidence`; empty: the claim as
+    a whole); `start` and `end` are code points in its text as it stood then, end exclusive, null for all of it;
+    `exact` are those words.
+    """
+
+    field = models.CharField(max_length=24, blank=True)
+    evidence = models.ForeignKey(
+        "annotations.Evidence", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    start = models.PositiveIntegerField(null=True)
+    end = models.PositiveIntegerField(null=True)
+    exact = models.TextField(blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Thread(Pinned):
+    """One question about a claim and its answers; open until somebody resolves it. `decision` is the return that began it."""
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="threads")
+    decision = models.ForeignKey(
+        "ReviewDecision", null=True, on_delete=models.PROTECT, related_name="threads"
+    )
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     resolved_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")

@@ -61,6 +61,9 @@ class HistoryEntry(models.Model):
             models.Index(fields=["article", "seq"], name="history_of_article"),
             models.Index(fields=["claim", "seq"], name="history_of_claim"),
             models.Index(fields=["object_type", "object_id", "seq"], name="history_of_object"),
+            models.Index(fields=["actor", "-seq"], name="history_of_actor"),
+            models.Index(fields=["verb", "-seq"], name="history_by_verb"),
+            models.Index(fields=["at"], name="history_at"),
         ]
 
     def __str__(self) -> str:

@@ -1,7 +1,12 @@
 """The newsroom: one installation is one of them."""
 
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from annotations.models.user import Role
 
 
 class Newsroom(models.Model):
@@ -53,6 +58,45 @@ class Newsroom(models.Model):
         default=7 * 24 * 60,
         help_text=_("How seldom a page is looked at that has not changed for long."),
     )
+    review_steps = models.PositiveSmallIntegerField(
+        _("reviewers who must approve"),
+        default=1,
+        choices=[(1, _("one other person")), (2, _("two other people, one after the other"))],
+    )
+    wants_sign_off = models.BooleanField(
+        _("articles are signed off as a whole"),
+        default=False,
+        help_text=_(
+            "A checked article asks for a reviewer who signs it off. It keeps no claim from being published."
+        ),
+    )
+    wants_second_verdict = models.BooleanField(
+        _("independent second verdict"),
+        default=False,
+        help_text=_(
+            "Before a claim is approved somebody else rates it without seeing the first verdict; where the two "
+            "disagree, a third person does."
+        ),
+    )
+    warns_hours_before = models.PositiveSmallIntegerField(
+        _("hours before a deadline to warn"), default=4
+    )
+    second_factor_roles: "ArrayField[Any, Any]" = ArrayField(
+        models.CharField(max_length=16, choices=Role),
+        verbose_name=_("roles that need a second factor"),
+        default=list,
+        blank=True,
+    )
+    head_address = models.EmailField(
+        _("address for the daily hash of the record"),
+        blank=True,
+        help_text=_(
+            "An address outside this newsroom: who has it can prove later that nothing was cut off."
+        ),
+    )
+    timestamp_url = models.URLField(
+        _("time-stamp authority (RFC 3161)"), max_length=500, blank=True
+    )
     setup_digest = models.CharField(max_length=64, blank=True, editable=False)
 
     class Meta:
@@ -60,6 +104,9 @@ class Newsroom(models.Model):
         verbose_name_plural = _("newsroom")
         constraints = [
             models.CheckConstraint(condition=models.Q(id=1), name="newsroom_only_one"),
+            models.CheckConstraint(
+                condition=models.Q(review_steps__in=[1, 2]), name="newsroom_one_or_two_steps"
+            ),
             models.CheckConstraint(
                 condition=models.Q(
                     watch_interval_least__gte=1,

@@ -1,0 +1,1 @@
+"""Numbers of the newsroom, each with the list it counts."""

@@ -1,0 +1,1 @@
+"""Desks and topics, who may review them; deadlines and priorities."""

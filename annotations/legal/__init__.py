@@ -1,0 +1,1 @@
+"""Legal matters, holds and dossiers."""

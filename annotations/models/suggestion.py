@@ -1,0 +1,106 @@
+"""A reviewer's suggested wording, and the independent second verdict."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from annotations.models.claim import Claim
+from annotations.models.discussion import Pinned, Thread
+from annotations.models.ids import Identified
+from annotations.models.rating import Rating
+from annotations.models.user import User
+from annotations.models.verdict import Verdict
+
+
+class SuggestionState(models.TextChoices):
+    """What became of a suggestion."""
+
+    OPEN = "open", _("open")
+    ACCEPTED = "accepted", _("accepted")
+    DECLINED = "declined", _("declined")
+    TAKEN_BACK = "taken_back", _("taken back")
+
+
+class Suggestion(Pinned):
+    """Other words for a part of a judged value. Accepted, they are the work of who suggested them.
+
+    The place is as in Pinned: `exact` are the words to be replaced (the whole value where `start` is null).
+    """
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="suggestions")
+    thread = models.ForeignKey(
+        Thread, null=True, on_delete=models.PROTECT, related_name="suggestions"
+    )
+    replacement = models.TextField(blank=True)
+    comment = models.TextField(blank=True)
+    state = models.CharField(max_length=10, choices=SuggestionState, default=SuggestionState.OPEN)
+    suggested_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    answered_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state__in=SuggestionState.values), name="suggestion_state_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="open", answered_at__isnull=True)
+                | (~models.Q(state="open") & models.Q(answered_at__isnull=False)),
+                name="suggestion_answered_once",
+            ),
+        ]
+        indexes = [models.Index(fields=["claim", "id"], name="suggestion_of_claim")]
+
+    def __str__(self) -> str:
+        return self.replacement[:60]
+
+
+class SecondVerdict(Identified):
+    """An independent rating by somebody who does not see the first: taken, then given once.
+
+    `rank` is 2, or 3 where the first two disagree. `compared_with` is the standing verdict when it was given.
+    """
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="second_verdicts")
+    person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="second_verdicts")
+    rank = models.PositiveSmallIntegerField(default=2)
+    rating = models.ForeignKey(Rating, null=True, on_delete=models.PROTECT, related_name="+")
+    explanation = models.TextField(blank=True)
+    compared_with = models.ForeignKey(
+        Verdict, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    taken_at = models.DateTimeField(auto_now_add=True)
+    given_at = models.DateTimeField(null=True)
+    handed_back_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(rank__in=[2, 3]), name="second_verdict_rank_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(given_at__isnull=True, rating__isnull=True)
+                | models.Q(given_at__isnull=False, rating__isnull=False),
+                name="second_verdict_given_with_rating",
+            ),
+            models.UniqueConstraint(
+                fields=["claim", "person"],
+                condition=models.Q(handed_back_at__isnull=True),
+                name="second_verdict_one_per_person",
+            ),
+            models.UniqueConstraint(
+                fields=["claim", "rank"],
+                condition=models.Q(handed_back_at__isnull=True, given_at__isnull=True),
+                name="second_verdict_one_at_a_time",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["person", "id"],
+                name="second_verdict_open",
+                condition=models.Q(given_at__isnull=True, handed_back_at__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rank} on {self.claim_id}"
