@@ -65,6 +65,7 @@ def _reasons(one: Bearing) -> list[dict[str, str]]:
         *(("name", words) for words in one.alike.names),
         *(("number", words) for words in one.alike.numbers),
         *(("date", words) for words in one.alike.dates),
+        *([("counted", one.alike.counts)] if one.alike.counts else []),
         *([("wording", "")] if one.alike.is_worded_alike else []),
     ]
     return [{"kind": kind, "words": words} for kind, words in told]

@@ -18,7 +18,7 @@ from annotations.matching.passages_alike import (
     traits_of,
 )
 from annotations.matching.passages_found import articles_with
-from annotations.matching.passages_terms import terms_of
+from annotations.matching.passages_terms import terms_of, terms_of_deed
 from annotations.models import (
     Appearance,
     Article,
@@ -79,8 +79,9 @@ def passages_for(*, person: User, claim: Claim, words: str = "", most: int = 50)
     """
     own = _passages_of(claim)
     looked_for = words.strip() or " ".join([claim.statement, *own])
-    candidates = _candidates(person, claim, articles_with(terms_of(looked_for)))
     wanted = traits_of(words.strip() or claim.statement)
+    terms = [*terms_of(looked_for), *terms_of_deed(wanted.counts)]
+    candidates = _candidates(person, claim, articles_with(terms))
     best = _best(wanted, list(_sentences(candidates)), most)
     return _with_stance(person, claim, best)
 
@@ -162,8 +163,9 @@ def _best(wanted: Traits, sentences: list[_Sentence], most: int) -> list[Bearing
     of_article: dict[UUID, list[Bearing]] = {}
     for one in sentences:
         shared = len(wanted.stems & one.stems)
-        # The least that `alike` asks for: two words, or a word and a number.
-        if not shared or (shared == 1 and not any(map(str.isdigit, one.exact))):
+        # The least that `alike` asks for: two words, a word and a number, or a figure of the same thing.
+        has_number = any(map(str.isdigit, one.exact))
+        if not (shared > 1 or (has_number and (shared or wanted.counts))):
             continue
         found = alike(wanted, traits_of(one.exact), rarity)
         if found.score > 0:

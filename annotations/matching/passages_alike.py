@@ -10,6 +10,7 @@ import regex
 
 from annotations.reading.figure_words import MONTHS
 from annotations.reading.figures import Figure, figures
+from annotations.reading.measures import deed_in
 from annotations.reading.qualifier_words import STOP_WORDS
 from annotations.reading.stems import stem_of
 
@@ -37,6 +38,7 @@ _endings = regex.compile(
 _shortest_stem, _longest_stem = 3, 6
 _least_number = 3  # one and two stand in every text
 _wording, _names, _numbers, _dates = 0.5, 0.2, 0.2, 0.1
+_deed = 0.15  # that both count the same thing, whatever their numbers are
 _likely_alike = 0.34  # of the claim's words, weighed by rarity: then the wording is called similar
 _fewest = 2  # words and numbers in common
 _most_told = 4
@@ -45,23 +47,28 @@ _LONGEST = 1_500
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """What can be compared of some words. `names` maps a stem to how it is written, `stems` are all words' stems."""
+    """What can be compared of some words. `names` maps a stem to how it is written, `stems` are all words' stems.
+
+    `counts` is what a figure of it counts ("Detentions"), where that is one of the things that people count differently.
+    """
 
     stems: frozenset[str]
     names: dict[str, str]
     figures: list[tuple[str, Figure]]
     dates: dict[str, str]
+    counts: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """How much a sentence shares with the claim (0 to 1), and what, as it writes it."""
+    """How much a sentence shares with the claim (0 to 1), and what, as it writes it; `counts` is what both count."""
 
     score: float
     names: list[str] = field(default_factory=list)
     numbers: list[str] = field(default_factory=list)
     dates: list[str] = field(default_factory=list)
     is_worded_alike: bool = False
+    counts: str = ""
 
 
 @lru_cache(maxsize=50_000)
@@ -93,7 +100,8 @@ def traits_of(words: str) -> Traits:
         and not any(start <= match.start() < end for start, end in dated)
     }
     told = [(words[one.start : one.end], one) for one in figures(words) if _counts(one)]
-    return Traits(stems_in(words), names, told, dict(_dates_in(words)))
+    counts = deed_in(words) if told else ""
+    return Traits(stems_in(words), names, told, dict(_dates_in(words)), counts)
 
 
 def rarity_of(sentences: Iterable[frozenset[str]]) -> dict[str, float]:
@@ -113,7 +121,8 @@ def alike(claim: Traits, sentence: Traits, rarity: dict[str, float]) -> Alike:
     dates = [words for key, words in sentence.dates.items() if key in claim.dates]
     worded = _worded(claim.stems, sentence.stems, rarity)
     shared = len(claim.stems & sentence.stems)
-    if (
+    counts = claim.counts if claim.counts == sentence.counts else ""
+    if not counts and (
         not (numbers or dates or names or worded >= _likely_alike)
         or shared + len(numbers) < _fewest
     ):
@@ -123,6 +132,7 @@ def alike(claim: Traits, sentence: Traits, rarity: dict[str, float]) -> Alike:
         + _names * _part(names, claim.names)
         + _numbers * _part(numbers, claim.figures)
         + _dates * _part(dates, claim.dates)
+        + (_deed if counts else 0.0)
     )
     return Alike(
         round(min(1.0, score), 4),
@@ -130,6 +140,7 @@ def alike(claim: Traits, sentence: Traits, rarity: dict[str, float]) -> Alike:
         list(dict.fromkeys(numbers))[:_most_told],
         list(dict.fromkeys(dates))[:_most_told],
         worded >= _likely_alike,
+        counts,
     )
 
 

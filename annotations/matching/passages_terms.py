@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import regex
 
+from annotations.reading.measure_words import DEED_BEGINNINGS
 from annotations.reading.qualifier_words import STOP_WORDS
 
 MOST = 14
@@ -46,6 +47,11 @@ def terms_of(words: str) -> list[Term]:
             found[term] = (known[0] or is_name or word.isdigit(), max(known[1], len(word)))
     ranked = sorted(found, key=lambda term: (not found[term][0], -found[term][1], term.word))
     return ranked[:MOST]
+
+
+def terms_of_deed(counted: str) -> list[Term]:
+    """The other words for what a figure counts ("arrested" beside "detained"); none for what has only one."""
+    return [Term(word, is_prefix=True) for word in DEED_BEGINNINGS.get(counted, ())]
 
 
 def _term(word: str) -> Term | None:

@@ -14,7 +14,7 @@ from annotations.matching.seen_levels import SAME, SIMILAR, Graded, graded, rank
 from annotations.matching.seen_match import Seen
 from annotations.matching.seen_reasons import reasons_of
 from annotations.matching.terms import Wanted, counts_of, rarity, terms_of, wanted, words_of
-from annotations.models import Claim, EarlierCheck, MatchAnswer, User
+from annotations.models import Claim, EarlierCheck, MatchAnswer, SecondVerdict, User
 
 __all__ = ["MOST", "SAME", "SIMILAR", "Seen", "seen_before"]
 
@@ -92,6 +92,7 @@ def _fetched(person: User, best: list[Graded], answers: dict[UUID, str]) -> list
         if keys["claim"]
         else {}
     )
+    SecondVerdict.objects.hide_from(person, claims.values())
     checks = (
         EarlierCheck.objects.visible_to(person)
         .filter(pk__in=keys["check"])

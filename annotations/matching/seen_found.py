@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from annotations.matching.embedding_model import Array
 
 CANDIDATES = 100
+# Of a text whose rarest term is a common one not all rows are scored that have it.
+MOST_ROWS = 20_000
 NEAREST = 60
 # BM25 (Robertson and Zaragoza 2009): how soon a repeated term tells no more, and how much a long text counts less.
 SATURATION, LENGTH = 1.2, 0.3
@@ -28,7 +30,7 @@ _ROWS = """
 _SCORED = """
 WITH wanted AS MATERIALIZED (
     SELECT * FROM unnest(%(terms)s::text[], %(weights)s::float8[]) w (term, weight)
-), found AS MATERIALIZED ({rows}), scored AS (
+), found AS MATERIALIZED (SELECT * FROM ({rows}) any_of LIMIT %(rows)s), scored AS (
     SELECT kind, id, coalesce(sum(weight * tf * (%(k)s + 1) / (tf + %(k)s * (
         1 - %(b)s + %(b)s * length / %(usual)s))), 0) AS score
     FROM (SELECT kind, id, length(terms) AS length, u.lexeme, cardinality(u.positions)::float8 AS tf
@@ -76,6 +78,7 @@ def candidates(words: Words, wanted: Wanted, but: UUID | None, rarest: float) ->
         "query": wanted.query,
         "but": but,
         "most": CANDIDATES,
+        "rows": MOST_ROWS,
         "k": SATURATION,
         "b": LENGTH,
         "usual": USUAL_LENGTH,

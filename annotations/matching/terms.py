@@ -11,8 +11,8 @@ from annotations.models import TermCount
 # Of longer texts this much is read: what is claimed stands in a few sentences, and the time stays bounded.
 LONGEST = 2_000
 MOST_TERMS = 60
-# So many rows are scored at most for the terms after the first eight; rare terms come first.
-BUDGET = 6_000
+# So many rows are looked at for the first eight terms, and so many before another one follows; rare terms come first.
+LEAST_BUDGET, BUDGET = 15_000, 6_000
 LEAST_TERMS = 8
 # What follows the words of a post tells less than they do.
 SIGNATURE_SHARE = 0.6
@@ -64,15 +64,19 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """The terms to look for with their weights, the rarest first, and how many texts there are."""
+    """The terms that count with their weights, the rarest first, and how many texts there are.
+
+    A row is found by one of the `sought` ones, which are rare enough to look at all that have them.
+    """
 
     weights: dict[str, float]
+    sought: tuple[str, ...]
     texts: int
 
     @property
     def query(self) -> str:
-        """As a tsquery: any of them."""
-        return " | ".join(map(quoted, self.weights))
+        """As a tsquery: any of the sought."""
+        return " | ".join(map(quoted, self.sought))
 
 
 def words_of(text: str) -> Words:
@@ -88,20 +92,21 @@ def words_of(text: str) -> Words:
 
 
 def wanted(words: Words) -> Wanted:
-    """The terms that tell most, as many as can be scored in a moment."""
+    """The terms of a text, and those of them that can be looked for in a moment."""
     found, texts = _counted(words.text), _texts()
     signed = {term: count for term, count in _counted(words.signature).items() if term not in found}
-    rare: dict[str, float] = {}
+    weights: dict[str, float] = {}
+    sought: list[str] = []
     rows = 0
     for term, count in sorted({**found, **signed}.items(), key=lambda one: (one[1], one[0])):
         if not count:
             continue
-        if len(rare) >= LEAST_TERMS and rows + count > BUDGET:
-            break
-        rows += count
         share = SIGNATURE_SHARE if term in signed else 1.0
-        rare[term] = share * rarity(count, texts)
-    return Wanted(rare, texts)
+        weights[term] = share * rarity(count, texts)
+        rows += count
+        if not sought or rows <= (LEAST_BUDGET if len(sought) < LEAST_TERMS else BUDGET):
+            sought.append(term)
+    return Wanted(weights, tuple(sought), texts)
 
 
 def terms_of(text: str) -> list[str]:

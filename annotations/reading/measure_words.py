@@ -215,3 +215,11 @@ DEEDS = (
     (regex.compile(r"\b(?:in\scustody|behind\sbars|под\sстражей|пад\sвартай)\b", regex.IGNORECASE), "People in custody"),
 )  # fmt: skip
 CUSTODY = len(DEEDS) - 1
+
+# How a search finds who speaks of a deed, whichever word of it they use: word beginnings, by quantity.
+DEED_BEGINNINGS: dict[str, tuple[str, ...]] = {
+    "Detentions": ("detain", "detent", "arrest", "задерж", "арест", "затрым", "арышт"),
+    "People released": ("releas", "freed", "освобо", "вызвал", "адпусц"),
+    "People injured": ("injur", "wound", "ранен", "постра", "паране"),
+    "Deaths": ("kill", "died", "death", "погиб", "убит", "загіну", "забіт"),
+}

@@ -103,6 +103,8 @@ def why(one: Bearing) -> list[str]:
         (found.dates, _("dates: %(words)s")),
     ]
     said = [words % {"words": ", ".join(shared)} for shared, words in told if shared]
+    if found.counts:
+        said.append(_("a figure of the same thing"))
     return [*said, _("similar wording")] if found.is_worded_alike else said
 
 

@@ -18,9 +18,9 @@ class BearingArticle(Shape):
 
 
 class BearingReason(Shape):
-    """Why it is suggested; `words` are as the passage writes them, empty for `wording`."""
+    """Why it is suggested; `words` are as the passage writes them, empty for `wording`, the quantity for `counted`."""
 
-    kind = serializers.ChoiceField(["name", "number", "date", "wording"])
+    kind = serializers.ChoiceField(["name", "number", "date", "counted", "wording"])
     words = serializers.CharField(allow_blank=True)
 
 

@@ -135,3 +135,23 @@ def test_queries_do_not_grow_with_articles(viewer: Caller, claim: Claim) -> None
             assert _found(viewer, claim)
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize(
+    ("statement", "elsewhere"),
+    [
+        (
+            "around 3,000 people were detained during just the first night",
+            "About 7,000 were arrested.",
+        ),
+        ("за первую ночь задержали около 3 000 человек", "Арестовано около 7 000 человек."),
+    ],
+)
+def test_another_figure_of_the_same_thing_is_found_in_other_words(
+    viewer: Caller, editor: Caller, article: Article, statement: str, elsewhere: str
+) -> None:
+    claim = make_claim(article, person_behind(editor), statement=statement)
+    make_article(f"Trains were late.\n\n{elsewhere}\n\nAbout 7,000 cars were sold.")
+    (one,) = _found(viewer, claim)
+    assert one["exact"] == elsewhere
+    assert {"kind": "counted", "words": "Detentions"} in one["reasons"]  # type: ignore[operator]

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from annotations.claims import remove
+from annotations.matching import terms
 from annotations.matching.choices import choose
 from annotations.matching.seen import SAME, SIMILAR, seen_before
 from annotations.matching.terms import counts_of, terms_of, words_of
@@ -184,6 +185,20 @@ def test_posts_are_read_without_their_noise() -> None:
     words = words_of("WOW #FakeNews2020 see https://t.co/abc — Jo Doe (@JoDoe1) January 6, 2020")
     assert (words.text, words.signature) == ("WOW Fake News 2020 see", "Jo Doe Jo Doe 1")
     assert words.whole == "Jo Doe: WOW Fake News 2020 see"
+
+
+@pytest.mark.usefixtures("checks")
+def test_a_common_word_counts_but_is_not_looked_for_where_rare_ones_are(
+    ann: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(terms, "LEAST_BUDGET", 20)
+    asked = terms.wanted(words_of("Rumour of Number7 that bans dogs and sharks in Houston"))
+    common = set(terms_of("rumour bans dogs"))
+    assert common < set(asked.weights)
+    assert common.isdisjoint(asked.sought)
+    assert first(ann, "a rumour of Number7 that bans dogs") == FILLER[7]
+    # A text of common words alone is looked for by the rarest of them.
+    assert first(ann, "rumour") in FILLER
 
 
 def test_terms_are_the_same_for_forms_of_a_word_and_a_number() -> None:
