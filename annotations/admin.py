@@ -1,9 +1,14 @@
 """Django's admin: accounts, the rating scale, the newsroom. Editorial objects can only be read."""
 
 from collections.abc import Sequence
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from allauth.account.decorators import secure_admin_login
+from allauth.account.models import EmailAddress, EmailConfirmation
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
+from allauth.usersessions.models import UserSession
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
@@ -12,6 +17,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from annotations.accounts.factors import has_second_factor
 from annotations.accounts.people import keep_account
 from annotations.dossier.redaction import OPEN, PRIVATE_VERBS
 from annotations.history import record
@@ -19,6 +25,7 @@ from annotations.models import (
     Article,
     Claim,
     Comment,
+    Desk,
     EarlierCheck,
     Evidence,
     Feed,
@@ -28,6 +35,7 @@ from annotations.models import (
     Publication,
     Rating,
     ReviewDecision,
+    Role,
     Source,
     Thread,
     User,
@@ -42,6 +50,21 @@ admin.site.site_header = admin.site.site_title = _("Accounts and settings")
 admin.site.index_title = _("Factcheck")
 if admin.site.is_registered(Group):
     admin.site.unregister(Group)  # the four roles are the only groups
+# What allauth would show and change here has doors of ours, which record it. Its own are loaded first, so that they
+# cannot come back later.
+for _app in ("account", "mfa", "socialaccount", "usersessions"):
+    import_module(f"allauth.{_app}.admin")
+for _noun in (
+    Authenticator,
+    EmailAddress,
+    EmailConfirmation,
+    SocialAccount,
+    SocialApp,
+    SocialToken,
+    UserSession,
+):
+    if admin.site.is_registered(_noun):
+        admin.site.unregister(_noun)
 
 if TYPE_CHECKING:  # Django's own classes take no parameters at run time
     AnyAdmin = admin.ModelAdmin[Any]
@@ -210,6 +233,26 @@ _WATCH_LIMITS = {
 class NewsroomForm(OfNewsroom):
     """The newsroom's settings; says in words what the database would only refuse."""
 
+    acting: User | None = None
+    second_factor_roles = forms.MultipleChoiceField(
+        label=_("Roles that need a second factor"),
+        choices=Role.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "Whoever has none may do nothing but set one up, from the next page on; their tokens are refused."
+        ),
+    )
+
+    def clean_second_factor_roles(self) -> list[str]:
+        """Nobody shuts themselves out."""
+        roles: list[str] = self.cleaned_data["second_factor_roles"]
+        if self.acting and self.acting.role in roles and not has_second_factor(self.acting):
+            raise forms.ValidationError(
+                _("You have no second factor yourself. Set one up on your account page first.")
+            )
+        return roles
+
     def clean(self) -> dict[str, Any]:
         """See that the two intervals of the watch fit together."""
         clean = super().clean() or self.cleaned_data
@@ -230,6 +273,7 @@ class NewsroomAdmin(ByRole):
             _("Public pages"),
             {"fields": ("methodology", "corrections_policy", "ownership", "funding")},
         ),
+        (_("Sign-in"), {"fields": ("second_factor_roles",)}),
         (_("Feeds"), {"fields": tuple(_FEED_LIMITS)}),
         (
             _("Watching publishers"),
@@ -237,6 +281,12 @@ class NewsroomAdmin(ByRole):
         ),
     )
     form = NewsroomForm
+
+    def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """The form knows who fills it in."""
+        form: Any = super().get_form(request, *args, **kwargs)
+        form.acting = request.user if isinstance(request.user, User) else None
+        return form
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Bound the limits."""
@@ -252,9 +302,11 @@ class NewsroomAdmin(ByRole):
         """Save, and record what changed."""
         changed = list(form.changed_data)
         if changed:
+            was = Newsroom.current()
             obj.save(update_fields=changed)
+            before = {name: getattr(was, name) for name in changed}
             after = {name: getattr(obj, name) for name in changed}
-            record(actor_of(request), "newsroom_changed", obj, after=after)
+            record(actor_of(request), "newsroom_changed", obj, before=before, after=after)
 
 
 class ReadOnly(ByRole):
@@ -313,6 +365,13 @@ class EvidenceAdmin(ReadOnly):
         if not isinstance(request.user, User):
             return Evidence.objects.none()
         return Evidence.objects.visible_to(request.user)
+
+
+@admin.register(Desk)
+class DeskAdmin(ReadOnly):
+    """Desks and topics; they are made and changed on the settings page, so that the record tells it."""
+
+    list_display = ("name", "kind", "position", "retired_at")
 
 
 @admin.register(ReviewDecision)

@@ -93,6 +93,21 @@ def require_reviewer(actor: Actor) -> User:
     return actor.person
 
 
+def require_admin(actor: Actor) -> User:
+    """The acting administrator.
+
+    Raises:
+        Forbidden: `role_required` where the account is not an administrator.
+    """
+    if not can_administer(actor.person):
+        raise Forbidden(
+            "role_required",
+            _("Only administrators may do this. Ask one of them."),
+            role=Role.ADMIN,
+        )
+    return actor.person
+
+
 def require_other_than_author(actor: Actor, claim: Claim) -> User:
     """The acting reviewer, who is not an author of what is judged.
 

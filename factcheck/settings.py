@@ -79,6 +79,10 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "csp",
     "django_htmx",
     "rest_framework",
@@ -100,6 +104,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "annotations.views.middleware.ReadingMiddleware",
     "annotations.views.middleware.RefusalMiddleware",
+    "annotations.views.signed_in.SignedInMiddleware",
 ]
 
 ROOT_URLCONF = "factcheck.urls"
@@ -141,7 +146,7 @@ CACHES = {
 }
 
 AUTH_USER_MODEL = "annotations.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["annotations.accounts.backend.Backend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -164,6 +169,51 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "30/m/ip,8/300s/key"}
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = _public.scheme
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+
+MFA_ADAPTER = "annotations.accounts.adapter.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "annotations.accounts.forms.CodeForm",
+    "reauthenticate": "annotations.accounts.forms.CodeAgainForm",
+}
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+# Accounts come from an administrator, so nobody can shut an owner out with an address that is not theirs.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_TOLERANCE = 1
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RATE_LIMITS = {"webauthn_login": "30/m/ip"}
+# Browsers allow passkeys without https at localhost only.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_PRODUCTION and not USE_HTTPS
+
+# Single sign-on: off unless an issuer is named. Who may come in is decided here, never by the issuer.
+OIDC_ISSUER = _setting("FACTCHECK_OIDC_ISSUER").rstrip("/")
+SOCIALACCOUNT_ADAPTER = "annotations.accounts.single_sign_on.SingleSignOn"
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
+# A form's redirect to another host is refused by the policy, so that a link leads there; state and nonce guard it.
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+if OIDC_ISSUER:
+    if IS_PRODUCTION and urlsplit(OIDC_ISSUER).scheme != "https":
+        raise ImproperlyConfigured("FACTCHECK_OIDC_ISSUER must begin with https:// in production.")
+    if not _setting("FACTCHECK_OIDC_CLIENT_ID"):
+        raise ImproperlyConfigured("FACTCHECK_OIDC_ISSUER needs FACTCHECK_OIDC_CLIENT_ID too.")
+    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
+        "APPS": [
+            {
+                "provider_id": "newsroom",
+                "name": _setting("FACTCHECK_OIDC_NAME", "single sign-on"),
+                "client_id": _setting("FACTCHECK_OIDC_CLIENT_ID"),
+                "secret": _setting("FACTCHECK_OIDC_CLIENT_SECRET"),
+                "settings": {"server_url": OIDC_ISSUER, "oauth_pkce_enabled": True},
+            }
+        ]
+    }
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English")]
@@ -233,6 +283,16 @@ SPECTACULAR_SETTINGS = {
         "AttemptOutcomeEnum": "annotations.models.AttemptOutcome",
         "CheckedEnum": "annotations.models.Checked",
         "CommentOutcomeEnum": "annotations.models.CommentOutcome",
+        "CorrectionKindEnum": [
+            ("correction", "correction"),
+            ("rating", "rating"),
+            ("update", "update"),
+        ],
+        "DeskKindEnum": "annotations.models.DeskKind",
+        "HintAnswerEnum": "annotations.models.HintAnswer",
+        "SignOffKindEnum": "annotations.models.SignOffKind",
+        "SuggestionStateEnum": "annotations.models.SuggestionState",
+        "StateEnum": "annotations.models.State",
         "SourceKindEnum": "annotations.models.SourceKind",
         "StanceEnum": "annotations.models.Stance",
     },
@@ -294,8 +354,12 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "annotations.sweep", "schedule": 30.0},
     "poll-feeds": {"task": "annotations.poll_feeds", "schedule": 60.0},
     "watch-pages": {"task": "annotations.watch_pages", "schedule": 30.0},
+    "publish-due": {"task": "annotations.publish_due", "schedule": 15.0},
+    "tell-notices": {"task": "annotations.tell_notices", "schedule": 5.0},
+    "tell-deadlines": {"task": "annotations.tell_deadlines", "schedule": 60.0},
     "keep-vectors": {"task": "annotations.keep_vectors", "schedule": 30.0},
     "count-terms": {"task": "annotations.count_terms", "schedule": 300.0},
+    "note-head": {"task": "annotations.note_head", "schedule": 900.0},
 }
 
 _email = urlsplit(_setting("EMAIL_URL"))
@@ -307,6 +371,10 @@ if _email.scheme in {"smtp", "smtps", "submission"}:
 else:
     EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 EMAIL_TIMEOUT = 10
+# `?from=` of EMAIL_URL, or an address at the public host.
+DEFAULT_FROM_EMAIL = parse_qs(_email.query).get(
+    "from", [f"Factcheck <factcheck@{_public.hostname or 'localhost'}>"]
+)[0]
 
 LOGGING: dict[str, Any] = {
     "version": 1,

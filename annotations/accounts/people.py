@@ -1,12 +1,16 @@
-"""Accounts: made, given a role, closed. The record keeps who did it."""
+"""Accounts: made, given a role, closed and opened again. The record keeps who did it."""
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from annotations import typed
+from annotations.accounts.sessions import end_other_sessions
 from annotations.history import record
-from annotations.models import Role, User
+from annotations.models import ApiToken, Role, User
 from annotations.permissions import Actor, can_administer
 from annotations.refusals import Conflict, Forbidden
 
@@ -16,6 +20,9 @@ _TOLD = ("username", "full_name", "email", "role", "is_active")
 @transaction.atomic
 def keep_account(*, actor: Actor, account: User) -> User:
     """Save a new or changed account; who may use Django's admin follows from the role.
+
+    Closing one ends its sessions and tokens for good; what it did stays under its name. An address
+    that an administrator typed counts as not confirmed.
 
     Args:
         actor: an administrator, or the machine's own commands.
@@ -31,18 +38,95 @@ def keep_account(*, actor: Actor, account: User) -> User:
     if before and before.has_role(Role.ADMIN) and not account.is_staff:
         _refuse_last(account)
     account.save()
+    if before:
+        _follow(actor, before, account)
+    _record(actor, before, account)
+    return account
+
+
+def change_role(*, actor: Actor, person: User, role: Any) -> User:
+    """Give somebody another role.
+
+    Raises:
+        Invalid: `choice_invalid`. Forbidden, Conflict: as `keep_account`.
+    """
+    account = _fresh(person)
+    account.role = typed.choice_of(role, "role", Role.values)
+    return keep_account(actor=actor, account=account)
+
+
+def close_account(*, actor: Actor, person: User) -> User:
+    """Somebody leaves: out at once everywhere, their record stays.
+
+    Raises:
+        Forbidden, Conflict: as `keep_account`.
+    """
+    account = _fresh(person)
+    account.is_active = False
+    return keep_account(actor=actor, account=account)
+
+
+def open_account(*, actor: Actor, person: User) -> User:
+    """Somebody comes back, with the same account; they sign in anew.
+
+    Raises:
+        Forbidden: as `keep_account`.
+    """
+    account = _fresh(person)
+    account.is_active = True
+    return keep_account(actor=actor, account=account)
+
+
+@transaction.atomic
+def rename_self(*, actor: Actor, full_name: Any) -> User:
+    """Change the name by which colleagues know the acting person; the same name again changes nothing.
+
+    Raises:
+        Invalid: `too_long`, `bad_characters`.
+    """
+    person = User.objects.select_for_update().get(pk=actor.person.pk)
+    was, person.full_name = person.full_name, typed.text_of(full_name, "full_name", 150)
+    if person.full_name != was:
+        person.save(update_fields=["full_name"])
+        record(
+            actor,
+            "account_changed",
+            person,
+            before={"full_name": was},
+            after={"full_name": person.full_name},
+        )
+    return person
+
+
+def _fresh(person: User) -> User:
+    """A copy to change: the actor may be the same person, and is judged as they are now."""
+    return User.objects.get(pk=person.pk)
+
+
+def _follow(actor: Actor, before: User, account: User) -> None:
+    """What a changed account takes with it."""
+    if before.email != account.email:
+        EmailAddress.objects.filter(user=account).exclude(email__iexact=account.email).delete()
+    if before.is_active and not account.is_active:
+        ApiToken.objects.filter(person=account, revoked_at__isnull=True).update(
+            revoked_at=timezone.now()
+        )
+        end_other_sessions(actor=actor, person=account)
+
+
+def _record(actor: Actor, before: User | None, account: User) -> None:
     told = {name: getattr(account, name) for name in _TOLD}
-    was: dict[str, Any] = {name: getattr(before, name) for name in _TOLD} if before else {}
-    changed = {name: value for name, value in told.items() if was.get(name) != value}
-    is_new_password = before is not None and before.password != account.password
     if before is None:
         record(actor, "account_made", account, **told)
-    elif changed or is_new_password:
+        return
+    was: dict[str, Any] = {name: getattr(before, name) for name in _TOLD}
+    changed = {name: value for name, value in told.items() if was[name] != value}
+    is_new_password = before.password != account.password
+    if changed or is_new_password:
         gone = {name: was[name] for name in changed}
         record(
             actor, "account_changed", account, before=gone, after=changed, password=is_new_password
         )
-    return account
 
 
 def _refuse_last(account: User) -> None:

@@ -5,13 +5,11 @@ import secrets
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from annotations import typed
+from annotations.accounts.choosing import email_of, password_of, username_of
 from annotations.history import record
 from annotations.models import Newsroom, Role, User
 from annotations.permissions import Actor
@@ -69,13 +67,13 @@ def set_up(
     Newsroom.objects.select_for_update().get(pk=1)
     refuse_unless_open(secret)
     user = User(
-        username=_username(username),
+        username=username_of(username),
         full_name=typed.text_of(full_name, "full_name", 150),
-        email=_email(email),
+        email=email_of(email),
         role=Role.ADMIN,
         is_staff=True,
     )
-    user.set_password(_password(password, user))
+    user.set_password(password_of(password, user))
     try:
         with transaction.atomic():
             user.save(force_insert=True)
@@ -84,35 +82,6 @@ def set_up(
     Newsroom.objects.filter(pk=1).update(setup_digest="")
     record(Actor(user=user, door="page"), "set_up", user, username=user.username, role=user.role)
     return user
-
-
-def _username(value: Any) -> str:
-    name = typed.text_of(value, "username", 150, required=True)
-    try:
-        User.username_validator(name)
-    except ValidationError as error:
-        raise Invalid("username_invalid", error.messages[0], field="username") from None
-    return User.normalize_username(name)
-
-
-def _email(value: Any) -> str:
-    address = typed.text_of(value, "email", 254)
-    try:
-        if address:
-            validate_email(address)
-    except ValidationError as error:
-        raise Invalid("email_invalid", error.messages[0], field="email") from None
-    return address
-
-
-def _password(value: Any, user: User) -> str:
-    if not isinstance(value, str) or not value:
-        raise Invalid("required", _("Choose a password."), field="password")
-    try:
-        validate_password(value, user)
-    except ValidationError as error:
-        raise Invalid("password_weak", " ".join(error.messages), field="password") from None
-    return value
 
 
 def _digest(secret: str) -> str:

@@ -15,6 +15,11 @@ _kinds = (
 _fold = str.maketrans({glyph: kind[0] for kind in _kinds for glyph in kind})
 
 
+def folded(text: str) -> str:
+    """The text in one canonical form, one glyph for each kind: equal for two that differ in typography only."""
+    return unicodedata.normalize("NFC", text).translate(_fold)
+
+
 def is_typography(old: str, new: str) -> bool:
     """Say whether `old` and `new` are the same or differ in typography only."""
     if old == new:

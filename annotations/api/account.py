@@ -1,30 +1,23 @@
 """Tokens, and who is signed in."""
 
-import secrets
-from datetime import timedelta
 from typing import Any
 
-from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotations import typed
+from annotations.accounts.tokens import LONGEST, USUAL, issue_token, revoke_token
 from annotations.api.asked import actor_of, body_of, person_of
 from annotations.api.described import described
 from annotations.api.door import Door
 from annotations.api.shapes import articles as shapes
 from annotations.api.shapes.asking import TokenAsked
-from annotations.api.sign_in import person_with
-from annotations.history import record
-from annotations.models import ApiToken, Scope, User
+from annotations.api.sign_in import person_with, see_second_factor
+from annotations.models import ApiToken, Scope
 from annotations.permissions import Actor
 from annotations.refusals import Conflict, Invalid
-
-_DAY = 24 * 3600
-_USUAL, _LONGEST = 90 * _DAY, 366 * _DAY
 
 
 class Tokens(Door):
@@ -48,14 +41,21 @@ class Tokens(Door):
         body=TokenAsked,
         answer=shapes.TokenMade,
         status=201,
-        errors=(401, 429),
+        errors=(401, 403, 429),
         is_open=True,
     )
     def post(self, request: Request) -> Response:
         """A new token; its secret is told this once. No `Idempotency-Key`: answers with secrets are not kept."""
         body = body_of(request)
-        person = person_with(request._request, body.get("username"), body.get("password"))  # noqa: SLF001 - allauth wants Django's
-        secret, token = _issue(person, body)
+        asked = request._request  # noqa: SLF001 - allauth wants Django's
+        person = person_with(asked, body.get("username"), body.get("password"))
+        wanted: dict[str, Any] = {
+            "name": typed.text_of(body.get("name"), "name", 100),
+            "scope": typed.choice_of(body.get("scope") or Scope.WRITE, "scope", Scope.values),
+            "seconds": _seconds(body.get("expires_in")),
+        }
+        see_second_factor(person, body.get("otp"))
+        secret, token = issue_token(actor=Actor(user=person, door="api"), **wanted)
         answer = Response({**told(token), "token": secret}, status=201)
         answer["Cache-Control"] = "no-store"
         return answer
@@ -63,15 +63,12 @@ class Tokens(Door):
     @described(
         "token_delete", "Revoke the token that the call is made with.", status=204, errors=(409,)
     )
-    @transaction.atomic
     def delete(self, request: Request) -> Response:
         """The present token is refused from now on."""
         token = request.auth
         if not isinstance(token, ApiToken):
             raise Conflict("no_token", _("This call was made with a session, not with a token."))
-        token.revoked_at = timezone.now()
-        token.save(update_fields=["revoked_at"])
-        record(actor_of(request), "token_revoked", token, name=token.name)
+        revoke_token(actor=actor_of(request), token=token)
         return Response(status=204)
 
 
@@ -95,26 +92,11 @@ class Me(Door):
         )
 
 
-@transaction.atomic
-def _issue(person: User, body: dict[str, Any]) -> tuple[str, ApiToken]:
-    secret = secrets.token_urlsafe(32)
-    token = ApiToken.objects.create(
-        person=person,
-        name=typed.text_of(body.get("name"), "name", 100),
-        digest=ApiToken.digest_of(secret),
-        scope=typed.choice_of(body.get("scope") or Scope.WRITE, "scope", Scope.values),
-        expires_at=timezone.now() + timedelta(seconds=_seconds(body.get("expires_in"))),
-    )
-    actor = Actor(user=person, door="api")
-    record(actor, "token_issued", token, name=token.name, scope=token.scope)
-    return secret, token
-
-
 def _seconds(given: Any) -> int:
     seconds = typed.whole_number_of(given, "expires_in")
     if seconds is None:
-        return _USUAL
-    if not 1 <= seconds <= _LONGEST:
+        return USUAL
+    if not 1 <= seconds <= LONGEST:
         raise Invalid(
             "number_invalid", _("A token lives from 1 second to 366 days."), field="expires_in"
         )

@@ -29,11 +29,14 @@ from annotations.api.shapes import articles as shapes
 from annotations.api.shapes.asking import ArticleCorrected, BlockChosen, RevisionAsked, RevisionFile
 from annotations.api.told import article_told, brief_told, revision_told
 from annotations.claims import progress_of
+from annotations.clearing import name_writers
+from annotations.desks import place
 from annotations.imports import accept
 from annotations.imports.assign import assign
 from annotations.imports.correct import correct_article
 from annotations.imports.remove import refuse_absent, remove, restore
 from annotations.models import Article, ArticleRevision, Purpose, Stage
+from annotations.review.assigning import ARTICLE_PLAN, plan_article
 from annotations.tasks.choose_blocks import choose_block
 
 _CORRECTED = (
@@ -88,7 +91,7 @@ class Articles(Door):
         rows = _filtered(request).select_related("current_revision").defer(*_HEAVY)
         if order.field == "dated":
             rows = rows.annotate(dated=Coalesce(F("published_at"), _UNDATED))
-        page = page_of(request, rows.prefetch_related("assignees"), order)
+        page = page_of(request, rows.prefetch_related("assignees", "reviewers"), order)
         progress = progress_of(page.rows)
         return Response(page.told([brief_told(a, progress[a.pk]) for a in page.rows]))
 
@@ -118,6 +121,12 @@ class ArticleOne(Door):
             correct_article(actor=actor, article_id=article_id, **picked(body, *_CORRECTED))
             if "assignees" in body:
                 assign(actor=actor, article_id=article_id, assignees=body["assignees"])
+            if planned := picked(body, *ARTICLE_PLAN):
+                plan_article(actor=actor, article_id=article_id, **planned)
+            if placed := picked(body, "desk", "topics"):
+                place(actor=actor, article_id=article_id, **placed)
+            if said := picked(body, "writers", "writer_names"):
+                name_writers(actor=actor, article_id=article_id, **said)
         return Response(article_told(_article(request, article_id)))
 
     @described(
@@ -222,8 +231,8 @@ def _article(request: Request, article_id: UUID) -> Article:
     seen = Article.objects.visible_to(person_of(request)).defer(
         "search", "current_revision__document", "current_revision__snapshot__headers"
     )
-    whole = seen.select_related("current_revision__snapshot").prefetch_related(
-        "assignees", "writers"
+    whole = seen.select_related("current_revision__snapshot", "desk").prefetch_related(
+        "assignees", "reviewers", "writers", "topics"
     )
     article = whole.filter(pk=article_id).first()
     if article is None:

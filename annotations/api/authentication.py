@@ -8,6 +8,7 @@ from rest_framework import authentication
 from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 
+from annotations.accounts.factors import owing
 from annotations.api.errors import NotSignedIn
 from annotations.models import ApiToken, Scope, User
 from annotations.refusals import Forbidden
@@ -23,7 +24,7 @@ class TokenAuthentication(authentication.TokenAuthentication):
 
         Raises:
             NotSignedIn: `token_invalid`, `token_expired`, `account_inactive`.
-            Forbidden: `scope_read_only`.
+            Forbidden: `scope_read_only`, `mfa_setup_required`.
         """
         found: tuple[User, ApiToken] | None = super().authenticate(request)
         if found is not None and found[1].scope == Scope.READ:
@@ -32,7 +33,7 @@ class TokenAuthentication(authentication.TokenAuthentication):
 
     def authenticate_credentials(self, key: str) -> tuple[User, ApiToken]:
         """Find the token by the hash of its secret."""
-        tokens = ApiToken.objects.select_related("person")
+        tokens = ApiToken.objects.select_related("person").annotate(owes=owing("person__"))
         token = tokens.filter(digest=ApiToken.digest_of(key)).first()
         if token is None or token.revoked_at is not None:
             raise NotSignedIn("token_invalid", _("This token is unknown or was revoked."))
@@ -40,6 +41,13 @@ class TokenAuthentication(authentication.TokenAuthentication):
             raise NotSignedIn("token_expired", _("This token has expired. Get a new one."))
         if not token.person.is_active:
             raise NotSignedIn("account_inactive", _("This account is closed."))
+        if token.owes:
+            raise Forbidden(
+                "mfa_setup_required",
+                _(
+                    "Your newsroom asks your role for a second factor. Sign in to the pages and set one up."
+                ),
+            )
         return token.person, token
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
@@ -29,10 +30,15 @@ from annotations.api.pagination import page_of
 from annotations.api.passages import passage_of
 from annotations.api.shapes import claims as shapes
 from annotations.api.shapes.asking import AppearanceAdded, Assigned, ClaimAmended, ClaimMarked
-from annotations.models import Claim, State, User
+from annotations.models import Claim, SecondVerdict, State, User
 from annotations.refusals import Invalid, Missing
+from annotations.review.assigning import CLAIM_PLAN, plan_claim
 
 _WORDING = ("statement", "asserts", "claimant", "claimant_kind", "claimed_on")
+_CORRECTION = (
+    *("correction_kind", "correction_note"),
+    *("claimant_corrected_on", "claimant_corrected_url", "claimant_corrected_note"),
+)
 _DETAILS = ("speaker", "carried_by", "said_on", "original_words", "language")
 
 
@@ -109,6 +115,8 @@ class Claims(Door):
         """Each as `claims/{id}/` shows it."""
         person = person_of(request)
         rows = Claim.objects.visible_to(person).filter(**_filters(request))
+        if request.query_params.get("verdict"):
+            rows = rows.exclude(pk__in=SecondVerdict.objects.kept_from(person))
         if search := words_asked(request, "search"):
             rows = rows.saying(search)
         page = page_of(request, rows.only("id", "created_at"))
@@ -143,9 +151,14 @@ class ClaimOne(Door):
     )
     def patch(self, request: Request, claim_id: UUID) -> Response:
         """What equals the present value changes nothing."""
-        given = picked(body_of(request), *_WORDING, "on_hold", "publish_at")
+        names = (*_WORDING, *_CORRECTION, "on_hold", "hold_reason", "publish_at")
+        given = picked(body_of(request), *names)
+        planned, actor = picked(body_of(request), *CLAIM_PLAN), actor_of(request)
         expected = required_match_of(request)
-        claims.amend(actor=actor_of(request), claim_id=claim_id, expected=expected, **given)
+        with transaction.atomic():
+            if planned:
+                plan_claim(actor=actor, claim_id=claim_id, expected=expected, **planned)
+            claims.amend(actor=actor, claim_id=claim_id, expected=expected, **given)
         return claim_answer(claim_asked(request, claim_id))
 
     @described(

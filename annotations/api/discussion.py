@@ -8,15 +8,16 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotations import discussion
-from annotations.api.asked import actor_of, body_of, person_of, words_asked
+from annotations.api.asked import actor_of, body_of, person_of, picked, words_asked
 from annotations.api.described import asked, described
 from annotations.api.door import Door, claim_asked
 from annotations.api.idempotency import once
 from annotations.api.pagination import whole
 from annotations.api.shapes import discussion as shapes
+from annotations.discussion.pins import NAMES
 from annotations.dossier.threads import comment_of, discussion_of, thread_of
 
-_THREAD = ("id", "created_by", "created_at", "resolved")
+_THREAD = ("id", "pin", "created_by", "created_at", "resolved")
 _TOLD = ("id", "author", "text", "mentions", "created_at", "edited_at", "removed")
 
 
@@ -39,17 +40,21 @@ class ClaimThreads(Door):
     @described(
         "threads_open",
         "Ask something about a claim.",
-        body=shapes.Said,
+        body=shapes.ThreadAsked,
         answer=shapes.Thread,
         status=201,
         creates=True,
-        errors=(404,),
+        errors=(404, 409),
     )
     @once
     def post(self, request: Request, claim_id: UUID) -> HttpResponseBase:
-        """The thread with its first comment. The claim, its version and its ETag stay as they are."""
+        """With its first comment, pinned where asked. The claim, its version and its ETag stay as they are."""
+        body = body_of(request)
         thread = discussion.open_thread(
-            actor=actor_of(request), claim_id=claim_id, text=body_of(request).get("text")
+            actor=actor_of(request),
+            claim_id=claim_id,
+            text=body.get("text"),
+            **picked(body, *NAMES),
         )
         return Response(_thread(thread_of(person_of(request), thread.pk)), status=201)
 

@@ -16,8 +16,9 @@ from annotations.api.articles import article_asked
 from annotations.api.asked import person_of
 from annotations.api.described import described
 from annotations.api.door import Door
+from annotations.discussion.threads import refuse_if_blind
 from annotations.models import Claim, Newsroom, Publication, Purpose, ReviewDecision, State
-from annotations.publishing import claim_review
+from annotations.publishing import claim_review, modified_on
 from annotations.publishing.annotation import annotation_collection
 from annotations.publishing.publish import slug_of
 from annotations.refusals import Conflict, Missing
@@ -73,15 +74,18 @@ class ClaimReview(Door):
     def get(self, request: Request, claim_id: UUID) -> Response:
         """From the judged bytes, never from what is edited now."""
         claim = _claim(request, claim_id)
+        refuse_if_blind(claim, person_of(request))
         decision, publication = _judged(claim)
         newsroom = Newsroom.current()
         slug = publication.slug if publication else claim.slug or slug_of(claim)
+        first = claim.publications.order_by("version").first() if publication else None
         review = claim_review(
             json.loads(decision.content),
             url=f"{settings.PUBLIC_URL}/factchecks/{slug}/",
             publisher=newsroom.name,
             publisher_url=settings.PUBLIC_URL,
-            published_on=publication.published_at.isoformat() if publication else None,
+            published_on=first.published_at.isoformat() if first else None,
+            modified_on=modified_on(publication) if publication else None,
         )
         return Response(review)
 

@@ -13,6 +13,7 @@ from annotations.api.described import described
 from annotations.api.door import Door
 from annotations.api.shapes import claims as shapes
 from annotations.api.shapes.asking import Commented, Reasoned, ReturnComment, VerdictGiven
+from annotations.api.shapes.gate import Corrected, Published
 from annotations.api.shapes.inquiry import Submitted
 from annotations.api.shapes.sharing import Reviewer
 
@@ -32,6 +33,7 @@ class Verdict(Door):
             expected=match_of(request),
             verdict=body.get("verdict"),
             explanation=body.get("explanation"),
+            proposed_wording=body.get("proposed_wording"),
         )
         return claim_now(request, claim_id)
 
@@ -172,10 +174,26 @@ class RequestChanges(Door):
 class Publish(Door):
     """`claims/{id}/publish/`."""
 
-    @described("claims_publish", "Make an approved claim public.", match="optional", **_SAME)
+    @described(
+        "claims_publish",
+        "Make an approved claim public, now or at a time.",
+        body=Published,
+        match="optional",
+        **_SAME,
+    )
     def post(self, request: Request, claim_id: UUID) -> Response:
-        """What was approved, byte for byte."""
-        publishing.publish(actor=actor_of(request), claim_id=claim_id, expected=match_of(request))
+        """What was approved, byte for byte. `items` of a refusal are what the gate still asks for."""
+        body = body_of(request)
+        how: dict[str, Any] = {
+            "actor": actor_of(request),
+            "claim_id": claim_id,
+            "expected": match_of(request),
+        }
+        how |= picked(body, "reasons")
+        if body.get("at") is None:
+            publishing.publish(**how)
+        else:
+            publishing.schedule(**how, at=publishing.time_of(body["at"]))
         return claim_now(request, claim_id)
 
 
@@ -206,7 +224,7 @@ class Correct(Door):
     @described(
         "claims_correct",
         "Open the next version of a check.",
-        body=Reasoned,
+        body=Corrected,
         match="optional",
         **_SAME,
     )
@@ -216,6 +234,6 @@ class Correct(Door):
             actor=actor_of(request),
             claim_id=claim_id,
             expected=match_of(request),
-            **picked(body_of(request), "reason"),
+            **picked(body_of(request), "kind", "note", "reason"),
         )
         return claim_now(request, claim_id)

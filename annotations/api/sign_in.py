@@ -4,16 +4,20 @@ import time
 from typing import Any
 
 from allauth.account.adapter import get_adapter
-from allauth.core import ratelimit
+from allauth.core import context, ratelimit
 from allauth.core.internal.ratelimit import get_cache_key, get_rates
+from allauth.mfa.models import Authenticator
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from annotations import typed
+from annotations.accounts.factors import FACTORS, owes_second_factor
+from annotations.accounts.forms import CodeForm
 from annotations.api.errors import NotSignedIn, TooMany
 from annotations.models import User
+from annotations.refusals import Forbidden
 
 
 def person_with(request: HttpRequest, username: Any, password: Any) -> User:
@@ -45,6 +49,45 @@ def person_with(request: HttpRequest, username: Any, password: Any) -> User:
     if not isinstance(person, User) or not person.is_active:
         raise NotSignedIn("account_inactive", _("This account is closed."))
     return person
+
+
+def see_second_factor(person: User, otp: Any) -> None:
+    """Check the code of somebody whose password was right: of the authenticator app, or a recovery code.
+
+    Raises:
+        Forbidden: `mfa_setup_required` where the role needs a second factor and there is none.
+        NotSignedIn: `mfa_required` without a code, or where the only second factor is a passkey;
+            `otp_invalid`.
+        TooMany: `too_many_attempts`; failures at the sign-in page count too.
+    """
+    kinds = set(Authenticator.objects.filter(user=person).values_list("type", flat=True))
+    if not kinds.intersection(FACTORS):
+        if owes_second_factor(person):
+            raise Forbidden(
+                "mfa_setup_required",
+                _(
+                    "Your newsroom asks your role for a second factor. Sign in to the pages and set one up."
+                ),
+            )
+        return
+    code = typed.text_of(otp, "otp", 50)
+    if not code:
+        raise NotSignedIn("mfa_required", _how(kinds), field="otp")
+    form = CodeForm(user=person, data={"code": code})
+    if form.is_valid():
+        form.save()
+        return
+    if form.has_error("code", "too_many_login_attempts"):
+        raise _too_many(context.request, "login_failed", f"mfa-auth-user-{person.pk}")
+    raise NotSignedIn("otp_invalid", _("This code is wrong, used or too old."), field="otp")
+
+
+def _how(kinds: set[str]) -> str:
+    if Authenticator.Type.TOTP in kinds:
+        return _("Send a code of your authenticator app, or a recovery code, as “otp”.")
+    return _(
+        "A program cannot use your passkey. Make a token on your account page, or send a recovery code as “otp”."
+    )
 
 
 def _too_many(request: HttpRequest, action: str, key: str | None) -> TooMany:

@@ -4,15 +4,30 @@ from collections.abc import Sequence
 from typing import Any
 
 from annotations.claims import Progress, progress_of
+from annotations.clearing import last_of
 from annotations.dossier.archives import Archive, archives_of
 from annotations.kinship import Relative, relatives_of
-from annotations.models import AlsoPublished, Article, ArticleRevision, Source, SourceOrigin, User
+from annotations.models import (
+    AlsoPublished,
+    Article,
+    ArticleRevision,
+    Desk,
+    SignOff,
+    Source,
+    SourceOrigin,
+    User,
+)
 from annotations.permissions import can_edit
 
 
 def person_told(user: User) -> dict[str, Any]:
     """An account, as others see it."""
     return {"id": str(user.pk), "username": user.username, "name": user.name}
+
+
+def desk_named(desk: Desk) -> dict[str, Any]:
+    """A desk or topic, as an article names it."""
+    return {"id": str(desk.pk), "slug": desk.slug, "name": desk.name}
 
 
 def brief_told(article: Article, progress: Progress) -> dict[str, Any]:
@@ -32,6 +47,9 @@ def brief_told(article: Article, progress: Progress) -> dict[str, Any]:
         "revision": _revision(revision) if revision else None,
         "progress": progress.as_json(),
         "assignees": [person_told(user) for user in article.assignees.all()],
+        "reviewers": [person_told(user) for user in article.reviewers.all()],
+        "deadline_at": article.deadline_at,
+        "priority": article.priority,
         "created_at": article.created_at,
     }
 
@@ -41,6 +59,8 @@ def article_told(article: Article) -> dict[str, Any]:
     revision = article.current_revision
     return {
         **brief_told(article, progress_of([article])[article.pk]),
+        "desk": desk_named(article.desk) if article.desk else None,
+        "topics": [desk_named(topic) for topic in article.topics.all()],
         "subtitle": article.subtitle,
         "image_url": article.image_url,
         "updated_at": article.updated_at,
@@ -48,6 +68,7 @@ def article_told(article: Article) -> dict[str, Any]:
         "field_notes": article.field_notes,
         "writers": [person_told(user) for user in article.writers.all()],
         "writer_names": article.writer_names,
+        "sign_off": _last_sign_off(article),
         "identifier": article.identifier,
         "wire": article.wire,
         "merged_into": str(article.merged_into_id) if article.merged_into_id else None,
@@ -56,6 +77,27 @@ def article_told(article: Article) -> dict[str, Any]:
         "created_by": str(article.created_by_id) if article.created_by_id else None,
         "revision": revision_told(revision, revision.pk, is_whole=True) if revision else None,
     }
+
+
+def sign_off_told(one: SignOff) -> dict[str, Any]:
+    """A sign-off, with `by`, `revision` and `ended_by` loaded."""
+    return {
+        "id": str(one.pk),
+        "kind": one.kind,
+        "revision": {"id": str(one.revision_id), "number": one.revision.number},
+        "by": person_told(one.by),
+        "comment": one.comment,
+        "content_sha256": one.content_sha256,
+        "at": one.created_at,
+        "ended_at": one.ended_at,
+        "ended_why": one.ended_why,
+        "ended_by": person_told(one.ended_by) if one.ended_by else None,
+    }
+
+
+def _last_sign_off(article: Article) -> dict[str, Any] | None:
+    last = last_of([article]).get(article.pk)
+    return sign_off_told(last) if last else None
 
 
 def also_told(place: AlsoPublished) -> dict[str, Any]:

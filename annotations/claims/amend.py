@@ -8,24 +8,36 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from annotations import typed, workflow
+from annotations.claims.correcting import checked_correction
+from annotations.claims.scheduling import publish_then, timed
 from annotations.claims.wording import checked
 from annotations.history import record
-from annotations.models import Asserts, Claim, Highlight, HighlightPurpose, State
-from annotations.permissions import Actor, can_review, require_editor, require_reviewer
+from annotations.models import Asserts, Claim, Highlight, HighlightPurpose, State, User
+from annotations.permissions import Actor, require_editor
 from annotations.reading.risks import risks
 from annotations.refusals import Conflict, Invalid
 
+_REASON_LIMIT = 2_000
+
 
 @transaction.atomic
-def amend(*, actor: Actor, claim_id: UUID, expected: str | None = None, **wording: Any) -> Claim:
+def amend(
+    *,
+    actor: Actor,
+    claim_id: UUID,
+    expected: str | None = None,
+    author: User | None = None,
+    **wording: Any,
+) -> Claim:
     """Change a claim's wording, or its hold and publication time, which are no edits.
 
     Args:
         actor: an editor or above; `publish_at` is for reviewers only.
         claim_id: which claim.
         expected: the ETag that was read (If-Match), or None.
+        author: whose words they are, where that is not the actor: who suggested them.
         wording: any of `statement`, `asserts`, `claimant`, `claimant_kind`, `claimed_on`,
-            `on_hold`, `publish_at`. What equals the present value changes nothing.
+            `on_hold`, `publish_at`, and those of `correcting`. What equals the present value changes nothing.
 
     Returns:
         The claim; an approved one is a draft again if a judged value changed.
@@ -35,10 +47,11 @@ def amend(*, actor: Actor, claim_id: UUID, expected: str | None = None, **wordin
     """
     person = require_editor(actor)
     claim = workflow.take(actor, claim_id, expected=expected)
-    changes = _really(claim, _with_attribution(claim, checked(wording)))
+    clean = _with_attribution(claim, checked(wording)) | checked_correction(claim, wording)
+    changes = _really(claim, clean)
     if changes or (wording.get("asserts") and not claim.asserts_chosen):
         if changes:
-            workflow.open_for_edit(claim, person)
+            workflow.open_for_edit(claim, author or person)
         before = {name: _plain(getattr(claim, name)) for name in changes}
         for name, value in changes.items():
             setattr(claim, name, value)
@@ -47,7 +60,8 @@ def amend(*, actor: Actor, claim_id: UUID, expected: str | None = None, **wordin
         claim.risks = _risks(claim) if "statement" in changes else claim.risks
         workflow.save(claim, *changes, *chosen, "risks")
         after = {name: _plain(value) for name, value in changes.items()}
-        record(actor, "amended", claim, claim=claim, before=before, after=after)
+        by: dict[str, Any] = {"author": author.username} if author else {}
+        record(actor, "amended", claim, claim=claim, before=before, after=after, **by)
     _schedule(actor, claim, wording)
     return claim
 
@@ -81,18 +95,32 @@ def _schedule(actor: Actor, claim: Claim, given: dict[str, Any]) -> None:
         if not isinstance(given["on_hold"], bool):
             raise Invalid("not_boolean", _("Give true or false."), field="on_hold")
         changes["on_hold"] = given["on_hold"]
+    changes |= _hold_reason(claim, given)
     if "publish_at" in given:
-        changes["publish_at"] = typed.moment_of(given["publish_at"], "publish_at")
-        if changes["publish_at"] != claim.publish_at and not can_review(actor.person):
-            require_reviewer(actor)
+        changes |= timed(actor, claim, given["publish_at"])
     changes = _really(claim, changes)
     if not changes:
         return
+    # By whom, and what came of an earlier time, the entry's actor and its own entry tell.
+    told = sorted({*changes} - {"publish_by", "publish_problem"})
+    before = {name: _plain(getattr(claim, name)) for name in told}
     for name, value in changes.items():
         setattr(claim, name, value)
     workflow.save(claim, *changes)
-    after = {name: _plain(value) for name, value in changes.items()}
-    record(actor, "scheduled", claim, claim=claim, after=after)
+    if "publish_at" in changes:
+        publish_then(claim)
+    after = {name: _plain(changes[name]) for name in told}
+    record(actor, "scheduled", claim, claim=claim, before=before, after=after)
+
+
+def _hold_reason(claim: Claim, given: dict[str, Any]) -> dict[str, Any]:
+    """Why it is held: as said with the hold, and gone with its release."""
+    is_held = given.get("on_hold", claim.on_hold)
+    if not is_held:
+        return {"hold_reason": ""}
+    if "hold_reason" not in given:
+        return {}
+    return {"hold_reason": typed.text_of(given["hold_reason"], "hold_reason", _REASON_LIMIT)}
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from annotations.models import Approval, Article, Claim, Evidence, Highlight, Us
 from annotations.permissions import Actor
 from annotations.refusals import Missing
 from annotations.workflow.edit import add_contributor
+from annotations.workflow.steps import drop_first
 
 
 def hold_article_of(highlight_id: UUID) -> None:
@@ -66,6 +67,9 @@ def touch(actor: Actor, claim: Claim, *, is_reserved: bool = False) -> None:
             by everyone all the same.
     """
     fields = []
+    if drop_first(claim):
+        fields.append("first_approval")
+        is_reserved = False
     if add_contributor(claim, actor.person):
         fields.append("contributors")
     if claim.approval == Approval.VALID:

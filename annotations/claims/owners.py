@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from annotations import workflow
-from annotations.models import Claim, Evidence, Highlight, HighlightPurpose, User
+from annotations.models import Claim, Evidence, Highlight, HighlightPurpose, SecondVerdict, User
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ def owners_of(person: User, highlights: Sequence[Highlight]) -> dict[UUID, Owner
     claim_ids |= {evidence.claim_id for evidence in quoting.values()}
     seen = Claim.objects.visible_to(person).select_related("verdict__rating", "publication")
     claims = seen.in_bulk(claim_ids)
+    SecondVerdict.objects.hide_from(person, claims.values())
     owners = {}
     for highlight in highlights:
         evidence = quoting.get(highlight.pk)

@@ -11,7 +11,7 @@ from uuid import UUID
 from annotations.anchoring.context import has_same_context
 from annotations.anchoring.typography import is_typography
 from annotations.claims.placing import Known, Pair, Place, Span, places, read
-from annotations.models import Article, ArticleRevision, User
+from annotations.models import Article, ArticleRevision, SecondVerdict, User
 
 Change = Literal["typography", "wording"]
 State = Literal["anchored", "moved", "changed", "orphaned", "added", "unknown"]
@@ -70,6 +70,8 @@ def passages_between(
         In the order of the new text; what is not in it last, in the order of the old one.
     """
     rows = list(read(person, article, old, new))
+    blind = SecondVerdict.objects.kept_from(person, {row.claim for row in rows}) if rows else set()
+    rows = [row._replace(look=None, label=None) if row.claim in blind else row for row in rows]
     pair = Pair(old, new)
     was = places([(row, row.was) for row in rows], old, pair)
     now = was if old.pk == new.pk else places([(row, row.now) for row in rows], new, pair)

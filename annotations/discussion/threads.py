@@ -9,10 +9,20 @@ from django.utils.translation import gettext as _
 
 from annotations import typed
 from annotations.discussion.people import call, called_in, names_of
+from annotations.discussion.pins import pin_of, told_of
 from annotations.history import record
-from annotations.models import Claim, Comment, Mention, Thread
+from annotations.models import (
+    Claim,
+    Comment,
+    Mention,
+    Notice,
+    NoticeKind,
+    SecondVerdict,
+    Thread,
+    User,
+)
 from annotations.permissions import Actor, require_editor
-from annotations.refusals import Missing
+from annotations.refusals import Forbidden, Missing
 
 MOST = 5000
 
@@ -27,33 +37,38 @@ def text_of(value: Any) -> str:
 
 
 @transaction.atomic
-def open_thread(*, actor: Actor, claim_id: UUID, text: Any) -> Thread:
+def open_thread(*, actor: Actor, claim_id: UUID, text: Any, **pin: Any) -> Thread:
     """Ask something about a claim, whatever its state.
 
     Args:
         actor: an editor or above.
         claim_id: which claim.
         text: 1 to 5,000 characters, plain; `@username` calls somebody.
+        pin: `field`, `evidence`, `start`, `end`, `exact`: what it is about (see `pins.pin_of`).
 
     Returns:
         The thread, open, with its first comment.
 
     Raises:
-        Missing, Invalid (see `text_of`; `too_many_mentions`), Forbidden `role_required`.
+        Missing, Invalid (see `text_of`; `too_many_mentions`), Forbidden `role_required`, `rating_blind`, and the
+        refusals of `pin_of`.
     """
     person = require_editor(actor)
     claim = Claim.objects.visible_to(person).defer("search").filter(pk=claim_id).first()
     if claim is None:
         raise Missing("not_found", _("There is no such claim. It may have been deleted."))
+    refuse_if_blind(claim, person)
     words = text_of(text)
     people = called_in(words)
-    thread = Thread.objects.create(claim=claim, created_by=person)
+    place = pin_of(claim, person, pin)
+    thread = Thread.objects.create(claim=claim, created_by=person, **place)
     comment = Comment.objects.create(thread=thread, author=person, text=words)
     call(comment, people)
     facts: dict[str, Any] = {
         "first_comment": str(comment.pk),
         "text": words,
         "called": names_of(people),
+        **told_of(thread),
     }
     record(actor, "thread_opened", thread, claim=claim, **facts)
     return thread
@@ -125,7 +140,11 @@ def see_mentions(*, actor: Actor, claim_id: UUID) -> int:
     unseen = Mention.objects.filter(
         person=actor.person, seen_at__isnull=True, comment__thread__claim=claim_id
     )
-    return unseen.update(seen_at=timezone.now())
+    count = unseen.update(seen_at=timezone.now())
+    # The notice of a call is the same news: whoever has looked at one has looked at both.
+    told = Notice.objects.unseen().filter(person=actor.person, kind=NoticeKind.MENTIONED)
+    told.filter(claim=claim_id).update(seen_at=timezone.now())
+    return count
 
 
 def take_thread(actor: Actor, thread_id: UUID) -> Thread:
@@ -139,7 +158,21 @@ def take_thread(actor: Actor, thread_id: UUID) -> Thread:
     thread = visible.select_for_update(of=("self",)).filter(pk=thread_id).first()
     if thread is None:
         raise Missing("not_found", _("There is no such thread. Its claim may have been deleted."))
+    refuse_if_blind(thread.claim, actor.person)
     return thread
+
+
+def refuse_if_blind(claim: Claim, person: User) -> None:
+    """Keep whoever rates a claim independently at the moment out of what is said about it.
+
+    Raises:
+        Forbidden: `rating_blind`.
+    """
+    if SecondVerdict.objects.kept_from(person, [claim.pk]):
+        raise Forbidden(
+            "rating_blind",
+            _("You are rating this claim independently. Give your verdict or hand it back first."),
+        )
 
 
 def settle(actor: Actor, thread: Thread) -> None:

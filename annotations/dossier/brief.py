@@ -48,7 +48,9 @@ FROM (
 CROSS JOIN LATERAL (
     SELECT * FROM annotations_claim WHERE id = p.claim_id AND deleted_at IS NULL OFFSET 0
 ) c
-LEFT JOIN annotations_verdict v ON v.id = c.verdict_id
+LEFT JOIN annotations_verdict v ON v.id = c.verdict_id AND NOT EXISTS (
+    SELECT 1 FROM annotations_secondverdict b WHERE b.claim_id = c.id AND b.person_id = %(user)s
+      AND b.given_at IS NULL AND b.handed_back_at IS NULL)
 LEFT JOIN annotations_rating r ON r.id = v.rating_id
 LEFT JOIN LATERAL (
     SELECT array_agg(e.stance) AS stances

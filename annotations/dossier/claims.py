@@ -88,6 +88,12 @@ WITH c AS MATERIALIZED (
     LEFT JOIN annotations_anchor an ON an.highlight_id = h.id AND an.revision_id = a.current_revision_id
     WHERE e.is_visible OR NOT (e.visibility = 'hidden' OR e.source_visibility = 'hidden')
     GROUP BY e.claim_id
+), blind AS (
+    SELECT DISTINCT claim_id FROM annotations_secondverdict
+    WHERE person_id = %(user)s AND given_at IS NULL AND handed_back_at IS NULL
+), barred AS (
+    SELECT article_id FROM (SELECT DISTINCT article_id FROM c) AS found
+    WHERE NOT factcheck_may_review(article_id, %(user)s)
 )
 SELECT coalesce(json_agg(json_build_object(
     'id', c.id, 'article', c.article_id, 'statement', c.statement, 'asserts', c.asserts,
@@ -100,21 +106,43 @@ SELECT coalesce(json_agg(json_build_object(
     'appearances', coalesce(places.bodies, '[]'),
     'verdict', CASE WHEN r.id IS NULL THEN NULL ELSE json_build_object('slug', r.slug,
         'version', r.version, 'label', r.label, 'number', r.number, 'look', r.look) END,
-    'explanation', coalesce(v.explanation, ''),
-    'state', c.state, 'approval', c.approval, 'on_hold', c.on_hold, 'publish_at', c.publish_at,
+    'explanation', coalesce(v.explanation, ''), 'proposed_wording', coalesce(v.proposed_wording, ''),
+    'state', c.state, 'approval', c.approval, 'on_hold', c.on_hold, 'hold_reason', c.hold_reason, 'publish_at', c.publish_at,
     'publication', CASE WHEN pub.id IS NULL THEN NULL ELSE json_build_object(
         'version', pub.version, 'url', %(public_url)s || '/factchecks/' || pub.slug || '/',
         'at', pub.published_at, 'withdrawn_at', pub.withdrawn_at) END,
     'evidence', coalesce(ev.bodies, '[]'), 'figures', coalesce(({figures}), '[]'),
-    'returned', CASE WHEN c.state = 'changes_requested' THEN (
+    'publish_problem', c.publish_problem,
+    'correction', CASE WHEN c.correction_kind <> '' THEN json_build_object(
+        'kind', c.correction_kind, 'note', c.correction_note) END,
+    'claimant_corrected', CASE WHEN c.claimant_corrected_on IS NOT NULL THEN json_build_object(
+        'on', c.claimant_corrected_on, 'url', c.claimant_corrected_url,
+        'note', c.claimant_corrected_note) END,
+    'returned', CASE WHEN c.state = 'changes_requested' AND blind.claim_id IS NULL THEN (
         SELECT json_build_object('comment', d.comment, 'by', coalesce(nullif(du.full_name, ''), du.username), 'at', d.created_at)
         FROM annotations_reviewdecision d JOIN annotations_user du ON du.id = d.decided_by_id
         WHERE d.claim_id = c.id AND d.kind = 'request_changes'
         ORDER BY d.created_at DESC LIMIT 1) END,
+    'first_approval', CASE WHEN fd.id IS NOT NULL THEN json_build_object('by', json_build_object('id', fu.id,
+        'username', fu.username, 'name', coalesce(nullif(fu.full_name, ''), fu.username)), 'at', fd.created_at) END,
+    'first_approval_lapsed', CASE WHEN fd.id IS NULL AND room.review_steps > 1
+            AND (c.state = 'in_review' OR c.approval = 'stale') THEN (
+        SELECT json_build_object('by', json_build_object('id', du.id, 'username', du.username,
+            'name', coalesce(nullif(du.full_name, ''), du.username)), 'at', d.created_at)
+        FROM (SELECT * FROM annotations_reviewdecision WHERE claim_id = c.id ORDER BY created_at DESC LIMIT 1) AS d
+        JOIN annotations_user du ON du.id = d.decided_by_id WHERE d.kind = 'approve' AND d.step < d.steps) END,
+    'other_desk', barred.article_id IS NOT NULL
+        AND (c.state IN ('in_review', 'approved') OR c.approval = 'stale'),
+    'rating_blind', blind.claim_id IS NOT NULL,
     'is_author', %(user)s::uuid = ANY (c.contributors),
     'created_by', json_build_object('id', u.id, 'username', u.username, 'name', {name}),
     'assignee', CASE WHEN au.id IS NULL THEN NULL ELSE json_build_object('id', au.id,
         'username', au.username, 'name', coalesce(nullif(au.full_name, ''), au.username)) END,
+    'reviewer', CASE WHEN wu.id IS NULL THEN NULL ELSE json_build_object('id', wu.id,
+        'username', wu.username, 'name', coalesce(nullif(wu.full_name, ''), wu.username)) END,
+    'reviewing', CASE WHEN tu.id IS NULL THEN NULL ELSE json_build_object('by', json_build_object('id', tu.id,
+        'username', tu.username, 'name', coalesce(nullif(tu.full_name, ''), tu.username)), 'since', c.taken_at) END,
+    'deadline_at', c.deadline_at, 'priority', c.priority,
     'created_at', c.created_at, 'changed_at', c.changed_at, 'submitted_at', c.submitted_at,
     'version', c.version,
     'reserved_for', CASE WHEN ru.id IS NOT NULL AND (ru.id = %(user)s
@@ -132,11 +160,23 @@ FROM c
 LEFT JOIN first ON first.claim_id = c.id
 LEFT JOIN places ON places.claim_id = c.id
 LEFT JOIN ev ON ev.claim_id = c.id
-LEFT JOIN annotations_verdict v ON v.id = c.verdict_id
+LEFT JOIN blind ON blind.claim_id = c.id
+LEFT JOIN barred ON barred.article_id = c.article_id
+CROSS JOIN annotations_newsroom room
+LEFT JOIN annotations_reviewdecision fd ON fd.id = c.first_approval_id AND room.review_steps > 1
+LEFT JOIN annotations_user fu ON fu.id = fd.decided_by_id
+LEFT JOIN annotations_verdict v ON v.id = c.verdict_id AND blind.claim_id IS NULL
 LEFT JOIN annotations_rating r ON r.id = v.rating_id
 LEFT JOIN annotations_publication pub ON pub.id = c.publication_id
 LEFT JOIN annotations_user ru ON ru.id = c.reserved_for_id
 LEFT JOIN annotations_user au ON au.id = c.assignee_id
+LEFT JOIN annotations_user wu ON wu.id = c.reviewer_id
+LEFT JOIN annotations_user tu ON tu.id = c.taken_by_id
+    -- As `annotations.review.taking.taken_now` says.
+    AND c.taken_seen_at > now() - interval '30 minutes' AND c.taken_at >= c.waiting_since
+    AND (c.state = 'in_review' OR c.approval = 'stale')
+    AND NOT EXISTS (SELECT 1 FROM annotations_reviewdecision fx
+                    WHERE fx.id = c.first_approval_id AND fx.decided_by_id = c.taken_by_id)
 LEFT JOIN annotations_sourceorigin co ON co.id = c.origin_id
 JOIN annotations_user u ON u.id = c.created_by_id
 """

@@ -10,16 +10,21 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from annotations.dossier.redaction_people import PEOPLE_RULES
 from annotations.models import (
     Attachment,
     Attempt,
+    Comment,
     Evidence,
     GuardReason,
     Highlight,
     HistoryEntry,
     Note,
+    SecondVerdict,
     Source,
     SourceOrigin,
+    Suggestion,
+    Thread,
     User,
 )
 
@@ -46,6 +51,24 @@ def _reasons(user: User, ids: Sequence[UUID]) -> "QuerySet[Any]":
     return GuardReason.objects.filter(Q(is_open=True) | Q(created_by=user), pk__in=ids)
 
 
+def _pinned(user: User, rows: "QuerySet[Any]", path: str) -> "QuerySet[Any]":
+    """Those that are on no evidence, or on one that this person may read: they quote it."""
+    seen = Evidence.objects.visible_to(user).values("pk")
+    return rows.filter(Q(**{f"{path}isnull": True}) | Q(**{f"{path}in": seen}))
+
+
+def _threads(user: User, ids: Sequence[UUID]) -> "QuerySet[Any]":
+    return _pinned(user, Thread.objects.filter(pk__in=ids), "evidence__")
+
+
+def _comments(user: User, ids: Sequence[UUID]) -> "QuerySet[Any]":
+    return _pinned(user, Comment.objects.filter(pk__in=ids), "thread__evidence__")
+
+
+def _suggestions(user: User, ids: Sequence[UUID]) -> "QuerySet[Any]":
+    return _pinned(user, Suggestion.objects.filter(pk__in=ids), "evidence__")
+
+
 RULES: dict[str, Seen] = {
     "evidence": lambda user, ids: Evidence.objects.visible_to(user).filter(pk__in=ids),
     "source": lambda user, ids: Source.objects.visible_to(user).filter(pk__in=ids),
@@ -55,6 +78,10 @@ RULES: dict[str, Seen] = {
     "attachment": _attachments,
     "highlight": _highlights,
     "guardreason": _reasons,
+    **PEOPLE_RULES,
+    "thread": _threads,
+    "comment": _comments,
+    "suggestion": _suggestions,
 }
 """By the noun's name: those of the named things whose entries this person may read."""
 
@@ -66,12 +93,11 @@ OPEN = frozenset(
         "article",
         "articlerevision",
         "alert",
-        "apitoken",
         "appearance",
         "claim",
         "claimrelation",
-        "comment",
         "coverage",
+        "desk",
         "earliercheck",
         "feed",
         "feedentry",
@@ -80,6 +106,7 @@ OPEN = frozenset(
         "hintchoice",
         "import",
         "batch",
+        "backingnote",
         "kinship",
         "matchchoice",
         "newsroom",
@@ -90,9 +117,9 @@ OPEN = frozenset(
         "requestforcomment",
         "reuse",
         "reviewdecision",
+        "signoff",
         "snapshot",
-        "thread",
-        "user",
+        "secondverdict",
         "verdict",
         "watch",
     }
@@ -105,14 +132,19 @@ UNTOLD = frozenset(
         "alsopublished",
         "anchor",
         "blob",
+        "digest",
         "embedding",
         "exchange",
+        "headnote",
         "historyentry",
         "historyhead",
         "historypayload",
         "heartbeat",
         "idempotencykey",
         "mention",
+        "notice",
+        "noticechoice",
+        "noticehead",
         "presence",
         "siterules",
         "soughtquote",
@@ -126,13 +158,21 @@ UNTOLD = frozenset(
 
 def shown_to(user: User, entries: Iterable[HistoryEntry]) -> list[HistoryEntry]:
     """Those of the entries that this person may read, in order; one query for each confidential noun among them."""
-    entries = list(entries)
+    entries = _unblinding(user, entries)
     seen = {
         noun: _seen(user, rule, [entry.object_id for entry in entries if entry.object_type == noun])
         for noun, rule in RULES.items()
         if any(entry.object_type == noun for entry in entries)
     }
     return [entry for entry in entries if _is_shown(user, entry, seen)]
+
+
+def _unblinding(user: User, entries: Iterable[HistoryEntry]) -> list[HistoryEntry]:
+    """Without what happened to claims that this person rates independently just now; their own deeds stay."""
+    found = list(entries)
+    ids = {entry.claim_id for entry in found if entry.claim_id}
+    blind = SecondVerdict.objects.kept_from(user, ids) if ids else set()
+    return [one for one in found if one.claim_id not in blind or one.actor_id == user.pk]
 
 
 def _is_shown(user: User, entry: HistoryEntry, seen: dict[str, set[str]]) -> bool:

@@ -7,14 +7,17 @@ from uuid import UUID
 
 from annotations.discussion import parts_of
 from annotations.discussion.said import key_of
-from annotations.models import Comment, Mention, Thread, User
+from annotations.dossier.pins import pins_told
+from annotations.models import Comment, Mention, SecondVerdict, Thread, User
 from annotations.permissions import can_edit
 
 _UNFOLDED = 6  # comments of a thread that are shown without folding
 
 
 def discussions_of(user: User, claim_ids: Iterable[UUID | str]) -> dict[str, dict[str, Any]]:
-    """The discussion of each claim, by the claim's id; three queries, however many there are.
+    """The discussion of each claim, by the claim's id; six queries at most, however many there are.
+
+    Left out are threads on evidence that `user` may not see, and all of a claim that they rate independently just now.
 
     Each has `threads` (see `thread_told`; oldest first), the same told apart as `open` and `resolved`,
     `may_write`, `is_calling` (it has a call of `user` that they have not seen) and `sign`, which differs when
@@ -22,13 +25,18 @@ def discussions_of(user: User, claim_ids: Iterable[UUID | str]) -> dict[str, dic
     """
     ids = [UUID(str(pk)) for pk in claim_ids]
     by_claim: dict[str, list[dict[str, Any]]] = {str(pk): [] for pk in ids}
-    threads = Thread.objects.filter(claim__in=ids).select_related("created_by", "resolved_by")
-    rows = list(threads.order_by("pk"))
+    blind = SecondVerdict.objects.kept_from(user, ids) if ids else set()
+    threads = Thread.objects.filter(claim__in=[pk for pk in ids if pk not in blind])
+    rows = list(threads.select_related("created_by", "resolved_by").order_by("pk"))
+    pins = pins_told(user, rows)
+    rows = [thread for thread in rows if thread.pk in pins]
     comments = _comments_of(rows)
     for thread in rows:
-        told = thread_told(thread, comments.get(thread.pk, []), user)
+        told = thread_told(thread, comments.get(thread.pk, []), user, pins[thread.pk])
         by_claim[str(thread.claim_id)].append(told)
-    return {pk: _discussion(user, told) for pk, told in by_claim.items()}
+    return {
+        pk: _discussion(user, told, is_blind=UUID(pk) in blind) for pk, told in by_claim.items()
+    }
 
 
 def discussion_of(user: User, claim_id: UUID | str) -> dict[str, Any]:
@@ -36,8 +44,10 @@ def discussion_of(user: User, claim_id: UUID | str) -> dict[str, Any]:
     return discussions_of(user, [claim_id])[str(claim_id)]
 
 
-def thread_told(thread: Thread, comments: Sequence[Comment], user: User) -> dict[str, Any]:
-    """One thread: `{id, created_by, created_at, resolved: {by, at} | None, comments}`.
+def thread_told(
+    thread: Thread, comments: Sequence[Comment], user: User, pin: dict[str, Any] | None
+) -> dict[str, Any]:
+    """One thread: `{id, pin, created_by, created_at, resolved: {by, at} | None, comments}`; `pin` as in `pins_told`.
 
     For pages the comments are told apart as `begin`, `middle` (which is folded) and `end`.
     """
@@ -48,6 +58,8 @@ def thread_told(thread: Thread, comments: Sequence[Comment], user: User) -> dict
         resolved = {"by": _person(thread.resolved_by), "at": thread.resolved_at}
     return {
         "id": str(thread.pk),
+        "pin": pin,
+        "is_returned": thread.decision_id is not None,
         "created_by": _person(thread.created_by),
         "created_at": thread.created_at,
         "resolved": resolved,
@@ -94,7 +106,8 @@ def _folded(comments: list[Any]) -> tuple[list[Any], list[Any], list[Any]]:
 def thread_of(user: User, thread_id: UUID) -> dict[str, Any]:
     """A thread that was written to a moment ago."""
     thread = Thread.objects.select_related("created_by", "resolved_by").get(pk=thread_id)
-    return thread_told(thread, _comments_of([thread]).get(thread.pk, []), user)
+    pin = pins_told(user, [thread]).get(thread.pk)
+    return thread_told(thread, _comments_of([thread]).get(thread.pk, []), user, pin)
 
 
 def comment_of(user: User, comment_id: UUID) -> dict[str, Any]:
@@ -115,13 +128,13 @@ def _with_people() -> Any:
     return Comment.objects.select_related("author").prefetch_related("mentions__person")
 
 
-def _discussion(user: User, threads: list[dict[str, Any]]) -> dict[str, Any]:
+def _discussion(user: User, threads: list[dict[str, Any]], *, is_blind: bool) -> dict[str, Any]:
     is_calling = any(c["calls_me"] for thread in threads for c in thread["comments"])
     return {
         "threads": threads,
         "open": [thread for thread in threads if thread["resolved"] is None],
         "resolved": [thread for thread in threads if thread["resolved"] is not None],
-        "may_write": can_edit(user),
+        "may_write": can_edit(user) and not is_blind,
         "is_calling": is_calling,
         "sign": _sign(threads),
     }
@@ -131,6 +144,7 @@ def _sign(threads: list[dict[str, Any]]) -> str:
     told = hashlib.sha256()
     for thread in threads:
         told.update(f"{thread['id']} {thread['resolved'] and thread['resolved']['at']}\n".encode())
+        told.update(f"{thread['pin'] and thread['pin']['state']}\n".encode())
         for comment in thread["comments"]:
             facts = (comment["id"], comment["edited_at"], comment["removed"])
             told.update(f"{facts}\n".encode())

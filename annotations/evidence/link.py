@@ -124,9 +124,16 @@ def link(
 
 @transaction.atomic
 def change(
-    *, actor: Actor, evidence_id: UUID, expected: str | None = None, **given: Any
+    *,
+    actor: Actor,
+    evidence_id: UUID,
+    expected: str | None = None,
+    author: User | None = None,
+    **given: Any,
 ) -> Evidence:
     """Change an evidence's stance, quote, note, visibility, origin or details; equal values change nothing.
+
+    `author` is whose words they are, where that is not the actor: who suggested them.
 
     Raises:
         Missing, Invalid, Conflict `correct_first`, OutOfDate.
@@ -144,7 +151,7 @@ def change(
         return evidence
     _refuse_opening(person, evidence, changes)
     was_open = evidence.is_open
-    workflow.open_for_edit(claim, person)
+    workflow.open_for_edit(claim, author or person)
     for name, value in changes.items():
         setattr(evidence, name, value)
     evidence.save(update_fields=list(changes))
@@ -153,10 +160,13 @@ def change(
         is_reserved=not (was_open or evidence.is_open),
         was_or_is_reserved=was_open != evidence.is_open,
     )
-    before = _recorded({name: present[name] for name in changes})
-    record(
-        actor, "evidence_changed", evidence, claim=claim, before=before, after=_recorded(changes)
-    )
+    facts: dict[str, Any] = {
+        "before": _recorded({name: present[name] for name in changes}),
+        "after": _recorded(changes),
+    }
+    if author:
+        facts["author"] = author.username
+    record(actor, "evidence_changed", evidence, claim=claim, **facts)
     return evidence
 
 

@@ -34,6 +34,8 @@ def change(*, actor: Actor, feed_id: UUID, **given: Any) -> Feed:
     after = _changes(feed, given)
     if not after:
         return feed
+    before = {name: getattr(feed, name) for name in after if name != "interval"}
+    before["interval_minutes"] = feed.interval_minutes
     for name, value in after.items():
         setattr(feed, name, value)
     if "interval" in after:
@@ -45,7 +47,8 @@ def change(*, actor: Actor, feed_id: UUID, **given: Any) -> Feed:
     if is_resumed:
         poll_later(feed)
     told = {name: value for name, value in after.items() if name != "interval"}
-    record(actor, "feed_changed", feed, after={**told, "interval_minutes": feed.interval_minutes})
+    told["interval_minutes"] = feed.interval_minutes
+    record(actor, "feed_changed", feed, before=before, after=told)
     return feed
 
 

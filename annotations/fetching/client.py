@@ -65,6 +65,7 @@ def fetch(
     deadline_seconds: float = 30,
     headers: Mapping[str, str] | None = None,
     resolver: Resolver = resolve,
+    sent: bytes | None = None,
 ) -> Fetched:
     """Fetch one page with GET, guarded. Blocks for at most `deadline_seconds`.
 
@@ -77,6 +78,8 @@ def fetch(
         deadline_seconds: for everything together: look-up, redirects, head and body.
         headers: further headers, for example ``If-None-Match`` (an answer 304 is then returned).
         resolver: looks a name up; tests give their own.
+        sent: bytes to send with POST instead; say their ``Content-Type`` in `headers`. No redirect is followed then:
+            what was meant for one address is not carried to another.
 
     Raises:
         FetchError: see `annotations.fetching.errors.SENTENCES` for the codes.
@@ -89,17 +92,19 @@ def fetch(
     hops: list[Hop] = []
     lasting, is_lasting = target.url, True
     while True:
-        answer = _once(target, asked, max_bytes, deadline, resolver)
+        answer = _once(target, asked, max_bytes, deadline, resolver, sent)
         hops.append(answer.hop)
         if answer.status not in REDIRECTS:
             break
+        if sent is not None:
+            raise FetchError("redirect_refused")
         passed.append(target.url)
         if len(passed) > MAX_REDIRECTS:
             raise FetchError("too_many_redirects")
         target = follow(target, _location(answer), allow=allowed)
         is_lasting = is_lasting and answer.status in FOR_GOOD
         lasting = target.url if is_lasting else lasting
-    _refuse_errors(answer, is_conditional=bool(headers))
+    _refuse_errors(answer, is_conditional=bool(headers) and sent is None)
     return replace(_fetched(url, target, answer, passed), lasting_url=lasting, hops=hops)
 
 
@@ -118,10 +123,18 @@ def _once(
     max_bytes: int,
     deadline: Deadline,
     resolver: Resolver,
+    sent: bytes | None = None,
 ) -> Answer:
     addresses = look_up(target, deadline, resolver)
     with closing(connect(target, addresses, deadline)) as connection:
-        return exchange(connection, target, headers=headers, max_bytes=max_bytes, deadline=deadline)
+        return exchange(
+            connection,
+            target,
+            headers=headers,
+            max_bytes=max_bytes,
+            deadline=deadline,
+            sent=sent,
+        )
 
 
 def _location(answer: Answer) -> str:

@@ -62,8 +62,9 @@ def exchange(
     headers: dict[str, str],
     max_bytes: int,
     deadline: Deadline,
+    sent: bytes | None = None,
 ) -> Answer:
-    """Ask for a target with GET and read the answer. The connection is used up.
+    """Ask for a target with GET, or with POST and the bytes `sent`, and read the answer. The connection is used up.
 
     The body of a redirect or of an error is not read.
 
@@ -74,7 +75,7 @@ def exchange(
     talk = _Talk(connection, deadline)
     try:
         at = datetime.now(UTC)
-        request = talk.ask(target, headers)
+        request = talk.ask(target, headers, sent)
         response = talk.head()
         found, hop = _headers(response), _hop(connection, target, at, request, response)
         if not is_wanted(response.status_code):
@@ -140,13 +141,22 @@ class _Talk:
         self.state = h11.Connection(h11.CLIENT, max_incomplete_event_size=MAX_HEAD)
         self.arrived = 0
 
-    def ask(self, target: Target, headers: dict[str, str]) -> h11.Request:
+    def ask(
+        self, target: Target, headers: dict[str, str], sent: bytes | None = None
+    ) -> h11.Request:
+        length = [] if sent is None else [("Content-Length", str(len(sent)))]
         request = h11.Request(
-            method="GET",
+            method="GET" if sent is None else "POST",
             target=target.path,
-            headers=[("Host", target.authority), *headers.items(), ("Connection", "close")],
+            headers=[
+                ("Host", target.authority),
+                *headers.items(),
+                *length,
+                ("Connection", "close"),
+            ],
         )
-        data = (self.state.send(request) or b"") + (self.state.send(h11.EndOfMessage()) or b"")
+        events = [request, *([h11.Data(data=sent)] if sent else []), h11.EndOfMessage()]
+        data = b"".join(self.state.send(event) or b"" for event in events)
         try:
             self.connection.settimeout(self.deadline.left())
             self.connection.sendall(data)

@@ -17,7 +17,15 @@ from annotations.figures.relate import (
     side_of,
 )
 from annotations.figures.relate_outcome import Side
-from annotations.models import Article, Claim, Figure, FigureRelation, Quantity, User
+from annotations.models import (
+    Article,
+    Claim,
+    Figure,
+    FigureRelation,
+    Quantity,
+    SecondVerdict,
+    User,
+)
 
 MOST_FIGURES = 200
 """Of one quantity that are compared; of more, those confirmed first."""
@@ -111,7 +119,9 @@ def figures_in(
         RowNumber(), partition_by="quantity", order_by=[mine, "-confirmed", "-created_at", "-id"]
     )
     rows = standing(user).filter(quantity__in=quantities).annotate(turn=turn)
-    return list(rows.filter(turn__lte=MOST_FIGURES))
+    found: list[Figure] = list(rows.filter(turn__lte=MOST_FIGURES))
+    SecondVerdict.objects.hide_from(user, [figure.claim for figure in found])
+    return found
 
 
 Overrides = dict[tuple[UUID, UUID], FigureRelation]

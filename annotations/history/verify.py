@@ -1,7 +1,8 @@
 """Proving that history is whole."""
 
 import hashlib
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -35,9 +36,10 @@ def verify(expected_head: tuple[int, str] | None = None) -> Broken | None:
         The first broken entry, or None when all is whole.
     """
     seq, previous = 0, b""
+    erased = erased_by()
     for entry, payload in _rows():
         seq += 1
-        broken = _fault(entry, payload, seq, previous)
+        broken = _fault(entry, payload, seq, previous) or _gap(payload, erased)
         if broken:
             return Broken(seq, broken)
         previous = bytes(entry.hash)
@@ -51,6 +53,29 @@ def verify(expected_head: tuple[int, str] | None = None) -> Broken | None:
             seq + 1, f"is missing: {expected_head[0]} entries were noted, there are {seq}"
         )
     return None
+
+
+def erased_by() -> dict[int, int]:
+    """For each entry whose payload was erased, the number of the entry that tells who did it and why.
+
+    Read from the payloads of those entries, which the chain covers like any other: no other table is trusted.
+    """
+    told = HistoryEntry.objects.filter(verb="erased", object_type="erasure").values("seq")
+    found: dict[int, int] = {}
+    for payload in HistoryPayload.objects.filter(seq__in=told).order_by("seq"):
+        for seq in json.loads(payload.body or "{}").get("entries", []):
+            if seq < payload.seq:
+                found.setdefault(seq, payload.seq)
+    return found
+
+
+def _gap(payload: HistoryPayload | None, erased: Mapping[int, int]) -> str | None:
+    """What is wrong with a payload that is not whole."""
+    if payload is None or (payload.salt is not None and payload.body is not None):
+        return None
+    if payload.salt is not None or payload.body is not None:
+        return "was altered: only a part of its payload is left"
+    return None if payload.seq in erased else "was emptied, and no later entry says who erased it"
 
 
 def _rows() -> Iterator[tuple[HistoryEntry, HistoryPayload | None]]:

@@ -32,7 +32,7 @@ _LET_GO = "".join(
     for name in _NEVER_DELETED
 )
 _CHANGING = {
-    "suggestion": ["state", "answered_by_id", "answered_at"],
+    "suggestion": ["state", "answered_by_id", "answered_at", "answer"],
     "secondverdict": ["rating_id", "explanation", "compared_with_id", "given_at", "handed_back_at"],
     "signoff": ["ended_at", "ended_why", "ended_by_id"],
     "backingnote": ["body", "changed_at", "removed_at"],
@@ -45,6 +45,15 @@ _ONLY_THESE = "".join(
     for name, columns in _CHANGING.items()
 )
 _ANY = "".join(f"DROP TRIGGER factcheck_kept ON annotations_{name};" for name in _CHANGING)
+# A return takes the reviewer's pinned threads with it, once.
+_THREAD = """
+CREATE OR REPLACE TRIGGER factcheck_kept BEFORE UPDATE ON annotations_thread FOR EACH ROW EXECUTE FUNCTION
+    factcheck_only_these_change('resolved_at', 'resolved_by_id', 'decision_id');
+"""
+_THREAD_AS_BEFORE = """
+CREATE OR REPLACE TRIGGER factcheck_kept BEFORE UPDATE ON annotations_thread FOR EACH ROW EXECUTE FUNCTION
+    factcheck_only_these_change('resolved_at', 'resolved_by_id');
+"""
 # What happened before people were told of anything is not told now.
 _HEAD = "INSERT INTO annotations_noticehead (id, seq) SELECT 1, seq FROM annotations_historyhead;"
 
@@ -438,6 +447,8 @@ class Migration(migrations.Migration):
                 ("start", models.PositiveIntegerField(null=True)),
                 ("end", models.PositiveIntegerField(null=True)),
                 ("exact", models.TextField(blank=True)),
+                ("prefix", models.CharField(blank=True, max_length=32)),
+                ("suffix", models.CharField(blank=True, max_length=32)),
                 ("replacement", models.TextField(blank=True)),
                 ("comment", models.TextField(blank=True)),
                 (
@@ -455,6 +466,7 @@ class Migration(migrations.Migration):
                 ),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("answered_at", models.DateTimeField(null=True)),
+                ("answer", models.TextField(blank=True)),
             ],
         ),
         migrations.AddField(
@@ -561,6 +573,11 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="claim",
             name="taken_at",
+            field=models.DateTimeField(blank=True, null=True),
+        ),
+        migrations.AddField(
+            model_name="claim",
+            name="taken_seen_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
@@ -711,8 +728,18 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="thread",
+            name="prefix",
+            field=models.CharField(blank=True, max_length=32),
+        ),
+        migrations.AddField(
+            model_name="thread",
             name="start",
             field=models.PositiveIntegerField(null=True),
+        ),
+        migrations.AddField(
+            model_name="thread",
+            name="suffix",
+            field=models.CharField(blank=True, max_length=32),
         ),
         migrations.AddField(
             model_name="verdict",
@@ -758,9 +785,17 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="publication",
             index=models.Index(
-                condition=models.Q(("kind__in", ["correction", "rating"])),
+                condition=models.Q(("version__gt", 1)),
                 fields=["-published_at", "-id"],
                 name="publication_corrected",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="publication",
+            index=models.Index(
+                condition=models.Q(("withdrawn_at__isnull", False)),
+                fields=["-withdrawn_at", "-id"],
+                name="publication_withdrawn",
             ),
         ),
         migrations.AddConstraint(
@@ -1351,5 +1386,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunSQL(_KEPT + _ONLY_THESE, _ANY + _LET_GO),
+        migrations.RunSQL(_THREAD, _THREAD_AS_BEFORE),
         migrations.RunSQL(_HEAD, "DELETE FROM annotations_noticehead;"),
     ]

@@ -98,7 +98,7 @@ class Claim(Identified):
     ETag, each shown only to those who may see what it counts. `assignee` is who works on it next, `risks` what
     its words hold (see `annotations.reading.risks`), in the order of Risk. `content_sha256` is the hash of the bytes that the standing approval judged.
     `first_approval` is the first of two approvals, of the same bytes, where the newsroom asks for two. `reviewer` is who
-    was asked to review it, `taken_by` who is reviewing it at the moment. `deadline_at` and `priority` are the article's
+    was asked to review it, `taken_by` who is reviewing it since `taken_at`, with a last sign of life at `taken_seen_at`. `deadline_at` and `priority` are the article's
     where null. `publish_at` is when it is to be published, by `publish_by`'s wish; `publish_problem` why it was not.
     `correction_kind` and `correction_note` tell readers what the next version corrects; `claimant_corrected_…` that
     the claimant put it right themselves: all of them are judged.
@@ -159,6 +159,7 @@ class Claim(Identified):
         User, null=True, blank=True, on_delete=models.PROTECT, related_name="claims_taken"
     )
     taken_at = models.DateTimeField(null=True, blank=True)
+    taken_seen_at = models.DateTimeField(null=True, blank=True)
     deadline_at = models.DateTimeField(null=True, blank=True)
     priority = models.SmallIntegerField(null=True, blank=True, choices=Priority)
     reserved_for = models.ForeignKey(

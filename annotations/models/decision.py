@@ -115,7 +115,12 @@ class Publication(Identified):
             models.Index(
                 fields=["-published_at", "-id"],
                 name="publication_corrected",
-                condition=models.Q(kind__in=["correction", "rating"]),
+                condition=models.Q(version__gt=1),
+            ),
+            models.Index(
+                fields=["-withdrawn_at", "-id"],
+                name="publication_withdrawn",
+                condition=models.Q(withdrawn_at__isnull=False),
             ),
             models.Index(fields=["slug"], name="publication_slug"),
         ]

@@ -12,7 +12,8 @@ class Pinned(Identified):
 
     `field` names the value (`statement`, `explanation`, `claimant`, `quote` or `note` of `evidence`; empty: the claim as
     a whole); `start` and `end` are code points in its text as it stood then, end exclusive, null for all of it;
-    `exact` are those words.
+    `exact` are those words, `prefix` and `suffix` what stood right before and after them (at most 32 characters), so
+    that they are found again where the text around them moves.
     """
 
     field = models.CharField(max_length=24, blank=True)
@@ -22,6 +23,8 @@ class Pinned(Identified):
     start = models.PositiveIntegerField(null=True)
     end = models.PositiveIntegerField(null=True)
     exact = models.TextField(blank=True)
+    prefix = models.CharField(max_length=32, blank=True)
+    suffix = models.CharField(max_length=32, blank=True)
 
     class Meta:
         abstract = True

@@ -10,6 +10,21 @@ from annotations.models.ids import Identified
 from annotations.models.user import User
 
 
+class LegalMatterQuerySet(models.QuerySet["LegalMatter"]):
+    """Questions about many matters."""
+
+    def visible_to(self, user: User) -> "LegalMatterQuerySet":
+        """Those that this person opened or is one of the people of. No role opens others, nor being superuser."""
+        if not user.is_active:
+            return self.none()
+        theirs = LegalMatter.people.through.objects.filter(user=user).values("legalmatter_id")
+        return self.filter(models.Q(created_by=user) | models.Q(pk__in=theirs))
+
+    def open(self) -> "LegalMatterQuerySet":
+        """Those not closed."""
+        return self.filter(closed_at__isnull=True)
+
+
 class LegalMatter(Identified):
     """A complaint, a letter before action, a lawsuit: who asks, until when, and about what.
 
@@ -32,6 +47,8 @@ class LegalMatter(Identified):
     closed_at = models.DateTimeField(null=True)
     closed_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
 
+    objects = LegalMatterQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.CheckConstraint(
@@ -43,6 +60,16 @@ class LegalMatter(Identified):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def etag(self) -> str:
+        """Its version, as doors tell it."""
+        return f'"{self.version}"'
+
+    @property
+    def is_holding(self) -> bool:
+        """Whether nothing of it may be erased now."""
+        return self.holds and self.closed_at is None
 
 
 class DossierKind(models.TextChoices):
@@ -79,6 +106,11 @@ class Dossier(Identified):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.matter_id}"
+
+    @property
+    def filename(self) -> str:
+        """What it is saved as."""
+        return f"dossier-{self.kind}-{self.created_at:%Y%m%d-%H%M%S}.zip"
 
 
 class Erasure(Identified):

@@ -35,6 +35,28 @@ class NoticeWay(models.TextChoices):
     NONE = "none", _("not at all")
 
 
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    """Questions about what a person is told."""
+
+    def visible_to(self, person: User) -> "NoticeQuerySet":
+        """This person's own, save those about what they may not read (any more)."""
+        claims = Claim.objects.visible_to(person).filter(pk=models.OuterRef("claim"))
+        articles = Article.objects.visible_to(person).filter(pk=models.OuterRef("article"))
+        return self.filter(
+            models.Q(claim__isnull=True) | models.Exists(claims),
+            models.Q(article__isnull=True) | models.Exists(articles),
+            person=person,
+        )
+
+    def unseen(self) -> "NoticeQuerySet":
+        """Those not looked at yet."""
+        return self.filter(seen_at__isnull=True)
+
+    def to_mail(self, way: str) -> "NoticeQuerySet":
+        """Those that wait to be mailed in this way; what was seen in the app meanwhile needs no mail."""
+        return self.unseen().filter(mail=way, mailed_at__isnull=True)
+
+
 class Notice(Identified):
     """One thing that one person is told. `key` keeps it from being told twice.
 
@@ -54,6 +76,8 @@ class Notice(Identified):
     seen_at = models.DateTimeField(null=True)
     mail = models.CharField(max_length=8, choices=NoticeWay, default=NoticeWay.APP)
     mailed_at = models.DateTimeField(null=True)
+
+    objects = NoticeQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -1,5 +1,8 @@
 """A reviewer's suggested wording, and the independent second verdict."""
 
+from collections.abc import Collection, Iterable
+from uuid import UUID
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -23,7 +26,8 @@ class SuggestionState(models.TextChoices):
 class Suggestion(Pinned):
     """Other words for a part of a judged value. Accepted, they are the work of who suggested them.
 
-    The place is as in Pinned: `exact` are the words to be replaced (the whole value where `start` is null).
+    The place is as in Pinned: `exact` are the words to be replaced (the whole value where `start` is null). `answer` is
+    why it was declined.
     """
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="suggestions")
@@ -37,6 +41,7 @@ class Suggestion(Pinned):
     created_at = models.DateTimeField(auto_now_add=True)
     answered_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     answered_at = models.DateTimeField(null=True)
+    answer = models.TextField(blank=True)
 
     class Meta:
         constraints = [
@@ -55,6 +60,36 @@ class Suggestion(Pinned):
         return self.replacement[:60]
 
 
+SECOND, THIRD = 2, 3
+"""Ranks of independent verdicts: the one beside the standing verdict, and the one that settles a difference."""
+
+
+class SecondVerdictQuerySet(models.QuerySet["SecondVerdict"]):
+    """Questions about independent verdicts."""
+
+    def under_way(self) -> "SecondVerdictQuerySet":
+        """Taken, and neither given nor handed back."""
+        return self.filter(given_at__isnull=True, handed_back_at__isnull=True)
+
+    def kept_from(self, person: User, claims: Collection[UUID] | None = None) -> set[UUID]:
+        """Ids of the claims (of those named, where any are) whose verdict this person must not see for the moment.
+
+        Every door asks this: whoever rates independently sees nothing of what was found before, until they have.
+        """
+        mine = self.under_way().filter(person=person)
+        if claims is not None:
+            mine = mine.filter(claim__in=claims)
+        return set(mine.values_list("claim", flat=True))
+
+    def hide_from(self, person: User, claims: Iterable[Claim]) -> None:
+        """Take the verdict off those rows (in memory, they are to be shown, not saved) that are kept from this person."""
+        rows = list(claims)
+        blind = self.kept_from(person, {claim.pk for claim in rows}) if rows else set()
+        for claim in rows:
+            if claim.pk in blind:
+                claim.verdict = None
+
+
 class SecondVerdict(Identified):
     """An independent rating by somebody who does not see the first: taken, then given once.
 
@@ -63,7 +98,7 @@ class SecondVerdict(Identified):
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="second_verdicts")
     person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="second_verdicts")
-    rank = models.PositiveSmallIntegerField(default=2)
+    rank = models.PositiveSmallIntegerField(default=SECOND)
     rating = models.ForeignKey(Rating, null=True, on_delete=models.PROTECT, related_name="+")
     explanation = models.TextField(blank=True)
     compared_with = models.ForeignKey(
@@ -72,6 +107,8 @@ class SecondVerdict(Identified):
     taken_at = models.DateTimeField(auto_now_add=True)
     given_at = models.DateTimeField(null=True)
     handed_back_at = models.DateTimeField(null=True)
+
+    objects = SecondVerdictQuerySet.as_manager()
 
     class Meta:
         constraints = [

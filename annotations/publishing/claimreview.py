@@ -14,6 +14,7 @@ def claim_review(
     publisher: str,
     publisher_url: str,
     published_on: str | None,
+    modified_on: str | None = None,
 ) -> dict[str, Any]:
     """One ClaimReview object.
 
@@ -22,7 +23,8 @@ def claim_review(
         url: the check's public address.
         publisher: the newsroom's name.
         publisher_url: its address.
-        published_on: RFC 3339, or None where the check is approved and not yet published.
+        published_on: when the first version appeared (RFC 3339); None where none did yet.
+        modified_on: when this version appeared, where it is a later one.
     """
     review: dict[str, Any] = {
         "@context": "https://schema.org",
@@ -37,6 +39,8 @@ def claim_review(
     }
     if published_on:
         review["datePublished"] = published_on
+    if modified_on:
+        review["dateModified"] = modified_on
     return review
 
 

@@ -56,6 +56,18 @@ def check_of(publication: Publication, first_published_at: datetime | None = Non
     return Check(publication, content, first_published_at or publication.published_at)
 
 
+def first_published(publications: Iterable[Publication]) -> dict[UUID, datetime]:
+    """By the claim's id, when the first version of each of these checks appeared; one query."""
+    claims = [publication.claim_id for publication in publications]
+    rows = Publication.objects.filter(claim__in=claims, version=1)
+    return dict(rows.values_list("claim", "published_at"))
+
+
+def modified_on(publication: Publication) -> str | None:
+    """When a version after the first appeared (RFC 3339), as schema.org's `dateModified`."""
+    return publication.published_at.isoformat() if publication.version > 1 else None
+
+
 def reexamined_since(
     publications: Iterable[Publication], newsroom: Newsroom
 ) -> dict[UUID, datetime]:

@@ -1,5 +1,7 @@
-"""Publishing an approved claim, withdrawing it, opening its next version."""
+"""Publishing an approved claim, and withdrawing it."""
 
+import json
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -10,29 +12,45 @@ from django.utils.translation import gettext as _
 
 from annotations import typed, workflow
 from annotations.history import record
-from annotations.models import Approval, Claim, Publication, Purpose, State
-from annotations.permissions import Actor, require_editor, require_reviewer
-from annotations.refusals import Conflict, Forbidden
-from annotations.verdicts import refuse_if_lacking
+from annotations.models import (
+    Approval,
+    Claim,
+    Publication,
+    PublicationKind,
+    Purpose,
+    ReviewDecision,
+    State,
+    User,
+)
+from annotations.permissions import Actor, require_reviewer
+from annotations.publishing.gate import Item, Kind, gate_of, unmet
+from annotations.refusals import Conflict, Forbidden, Refused
+from annotations.verdicts import keep_reasons, reasons_asked, tell_reasons
+
+_PUBLISHED = ("state", "slug", "publication", "publish_at", "publish_by", "publish_problem")
 
 
 @transaction.atomic
-def publish(*, actor: Actor, claim_id: UUID, expected: str | None = None) -> Claim:
+def publish(
+    *, actor: Actor, claim_id: UUID, expected: str | None = None, reasons: Any = None
+) -> Claim:
     """Make an approved claim's judged bytes public, at the same address as earlier versions.
 
+    Args:
+        actor: a reviewer who is no author of it.
+        claim_id: which claim.
+        expected: the ETag that was read (If-Match), or None.
+        reasons: why it may be published although the guard warns, `{warning: words}`; no edit of the claim.
+
     Raises:
-        Forbidden: `role_required`, `own_work`.
-        Conflict: `own_copy`, `on_hold`, `approval_stale`, `not_allowed_now`, `evidence_missing`.
+        Forbidden: `role_required`, `own_work`, `reserved`.
+        Conflict: `own_copy`, `approval_stale`, `not_allowed_now`, `on_hold`, and of the gate `verdict_missing`,
+            `evidence_missing`, `note_missing`, `thread_open`, `confidential_cited`, `reason_missing`; where the gate
+            refuses, `items` are what is left to do. Invalid: `unknown_warning`.
     """
     person = require_reviewer(actor)
     claim = workflow.take(actor, claim_id, expected=expected)
-    if claim.article.purpose == Purpose.OWN:
-        raise Conflict("own_copy", _("This is our own copy: nothing of it is made public."))
-    if claim.state == State.APPROVED and claim.approval == Approval.STALE:
-        raise Conflict(
-            "approval_stale",
-            _("What was approved has changed since. A reviewer must look at it again."),
-        )
+    _refuse_own_and_stale(claim)
     decision = claim.approval_decision
     before = workflow.move(claim, "publish")
     if claim.on_hold:
@@ -41,24 +59,12 @@ def publish(*, actor: Actor, claim_id: UUID, expected: str | None = None) -> Cla
         raise Forbidden(
             "own_work", _("You worked on this claim, so somebody else must publish it.")
         )
-    refuse_if_lacking(claim, person)
-    now = timezone.now()
-    earlier = claim.publications.order_by("-version").first()
-    claim.publications.filter(superseded_at__isnull=True, withdrawn_at__isnull=True).update(
-        superseded_at=now
-    )
-    claim.slug = claim.slug or slug_of(claim)
-    claim.publication = Publication.objects.create(
-        claim=claim,
-        decision=decision,
-        version=earlier.version + 1 if earlier else 1,
-        slug=claim.slug,
-        published_by=person,
-        published_at=now,
-    )
-    claim.publish_at = None
-    workflow.save(claim, "state", "slug", "publication", "publish_at")
+    kept = keep_reasons(claim, person, reasons_asked(reasons))
+    _pass_gate(claim, person, before)
+    publication = _made_public(claim, decision, person)
+    workflow.save(claim, *_PUBLISHED)
     workflow.refresh_stage(claim.article)
+    tell_reasons(actor, claim, kept)
     record(
         actor,
         "published",
@@ -66,7 +72,8 @@ def publish(*, actor: Actor, claim_id: UUID, expected: str | None = None) -> Cla
         claim=claim,
         before=before,
         slug=claim.slug,
-        version=claim.publication.version,
+        version=publication.version,
+        kind=str(publication.kind),
         content_sha256=decision.content_sha256,
     )
     return claim
@@ -112,26 +119,66 @@ def withdraw(
     return claim
 
 
-@transaction.atomic
-def correct(
-    *, actor: Actor, claim_id: UUID, reason: Any = "", expected: str | None = None
-) -> Claim:
-    """Open the next version of a published or withdrawn check; readers keep seeing what is public.
-
-    Raises:
-        Conflict: `not_allowed_now`.
-    """
-    require_editor(actor)
-    claim = workflow.take(actor, claim_id, expected=expected)
-    why = typed.text_of(reason, "reason", 2_000)
-    before = workflow.move(claim, "correct")
-    workflow.save(claim, "state", "approval", "approval_decision", "content_sha256")
-    workflow.refresh_stage(claim.article)
-    record(actor, "correction_opened", claim, claim=claim, before=before, reason=why)
-    return claim
-
-
 def slug_of(claim: Claim) -> str:
     """The last part of its public address, for ever: words of the statement as first published."""
     words = slugify(claim.statement)[:80].strip("-") or "check"
     return f"{words}-{claim.pk.hex[-8:]}"
+
+
+def _refuse_own_and_stale(claim: Claim) -> None:
+    if claim.article.purpose == Purpose.OWN:
+        raise Conflict("own_copy", _("This is our own copy: nothing of it is made public."))
+    if claim.state == State.APPROVED and claim.approval == Approval.STALE:
+        raise Conflict(
+            "approval_stale",
+            _("What was approved has changed since. A reviewer must look at it again."),
+        )
+
+
+def _pass_gate(claim: Claim, person: User, state: str) -> None:
+    """Refuse where something is left to do. The claim is looked at in the state that it had before."""
+    after, claim.state = claim.state, state
+    items = gate_of(person, claim)
+    claim.state = after
+    if blocking := unmet(items, Kind.BLOCKS):
+        raise _refusal(blocking[0], [*blocking, *unmet(items, Kind.REASON)])
+    if lacking := unmet(items, Kind.REASON):
+        raise Conflict(
+            "reason_missing",
+            _("Write why it may be published nevertheless: %(words)s")
+            % {"words": " ".join(item.words for item in lacking)},
+            field=f"reason-{lacking[0].code}",
+            items=[item.as_json() for item in lacking],
+        )
+
+
+def _refusal(first: Item, items: Sequence[Item]) -> Refused:
+    told = [item.as_json() for item in items]
+    if first.code == "reserved":
+        return Forbidden("reserved", first.words)
+    return Conflict(first.code, first.words, items=told)
+
+
+def _made_public(claim: Claim, decision: ReviewDecision, person: User) -> Publication:
+    """The publication of the judged bytes, in place of the one before."""
+    now = timezone.now()
+    earlier = claim.publications.order_by("-version").first()
+    claim.publications.filter(superseded_at__isnull=True, withdrawn_at__isnull=True).update(
+        superseded_at=now
+    )
+    told = json.loads(decision.content).get("correction")
+    unsaid = PublicationKind.UPDATE if earlier else PublicationKind.FIRST
+    claim.slug = claim.slug or slug_of(claim)
+    claim.publication = Publication.objects.create(
+        claim=claim,
+        decision=decision,
+        version=earlier.version + 1 if earlier else 1,
+        slug=claim.slug,
+        kind=told["kind"] if told else unsaid,
+        note=told["note"] if told else "",
+        published_by=person,
+        published_at=now,
+    )
+    claim.publish_at = claim.publish_by = None
+    claim.publish_problem = []
+    return claim.publication

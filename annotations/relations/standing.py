@@ -15,6 +15,7 @@ from annotations.models import (
     ClaimRelationKind,
     Purpose,
     Reuse,
+    SecondVerdict,
     State,
     User,
 )
@@ -57,6 +58,7 @@ def relations_of(user: User, claim_ids: Collection[UUID]) -> dict[UUID, list[Rel
     )
     found: dict[UUID, list[Related]] = defaultdict(list)
     relations = list(loaded(rows).order_by("created_at", "id"))
+    SecondVerdict.objects.hide_from(user, [side for one in relations for side in (one.a, one.b)])
     boards = boards_of(user, relations)
     for relation in relations:
         for claim, other, is_back in (

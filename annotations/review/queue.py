@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from annotations.desks import of_other_desks
 from annotations.models import (
     Attempt,
     Claim,
@@ -19,13 +20,14 @@ from annotations.models import (
     Visibility,
 )
 from annotations.models.user import ROLE_RANK
+from annotations.workflow.steps import approved_first_by
 
 REVIEWING = [role for role, rank in ROLE_RANK.items() if rank >= ROLE_RANK[Role.REVIEWER]]
 
 
 def decidable_by(person: User) -> QuerySet[Claim]:
     """What waits for a decision and is not kept from this person, the longest waiting first; their own work too."""
-    waiting = Claim.objects.awaiting_review()
+    waiting = Claim.objects.awaiting_review().exclude(of_other_desks(person))
     return waiting.filter(Q(reserved_for__isnull=True) | Q(reserved_for=person)).exclude(
         Exists(_unseen_evidence(person)) | Exists(_unseen_attempts(person))
     )
@@ -40,7 +42,8 @@ def queue_of(person: User) -> QuerySet[Claim]:
 
 def waiting_for(person: User) -> QuerySet[Claim]:
     """What waits for a decision that this person may make, the longest waiting first."""
-    return decidable_by(person).exclude(contributors__contains=[person.pk])
+    others = decidable_by(person).exclude(contributors__contains=[person.pk])
+    return others.exclude(approved_first_by(person))
 
 
 def is_kept_from(claim: Claim, person: User) -> bool:

@@ -18,6 +18,7 @@ from annotations.models import (
     Evidence,
     Figure,
     ReviewDecision,
+    SecondVerdict,
     User,
     Visibility,
 )
@@ -25,6 +26,7 @@ from annotations.review.changes import Change, day, value_changes
 from annotations.review.figures import figure_changes, figures_standing
 from annotations.review.inquiry import Inquiry, inquiries_standing, inquiry_changes
 from annotations.review.places import appearance_changes
+from annotations.review.readers_told import VERBS, told_as_judged, told_labels, told_now
 from annotations.review.sources import evidence_changes
 from annotations.review.standing import Standing, standing_of
 
@@ -61,17 +63,19 @@ def changes_since(person: User, claims: Iterable[Claim | UUID]) -> dict[UUID, Si
     Evidence that `person` may not see is left out on both sides. A dozen queries at most, however many claims.
 
     Returns:
-        For each claim that was ever decided on.
+        For each claim that was ever decided on, but for those that `person` rates independently just now.
     """
     ids = _ids(claims)
+    blind = SecondVerdict.objects.under_way().filter(person=person)
     decisions = (
         ReviewDecision.objects.filter(claim__in=ids)
+        .exclude(claim__in=blind.values("claim"))
         .annotate(rank=Case(When(decided_by=person, then=Value(0)), default=Value(1)))
         .order_by("claim", "rank", "-created_at", "-id")
         .distinct("claim")
         .select_related("decided_by")
     )
-    return _since(list(decisions), Evidence.objects.visible_to(person), person)
+    return compared(list(decisions), Evidence.objects.visible_to(person), person)
 
 
 def changed_for_everyone(claims: Iterable[Claim]) -> set[UUID]:
@@ -82,16 +86,23 @@ def changed_for_everyone(claims: Iterable[Claim]) -> set[UUID]:
     is_open = Evidence.objects.filter(
         visibility=Visibility.EVERYONE, source__visibility=Visibility.EVERYONE
     )
-    return {pk for pk, since in _since(list(decisions), is_open, None).items() if since.changes}
+    return {pk for pk, since in compared(list(decisions), is_open, None).items() if since.changes}
 
 
 def _ids(claims: Iterable[Claim | UUID]) -> list[UUID]:
     return [claim.pk if isinstance(claim, Claim) else claim for claim in claims]
 
 
-def _since(
+def compared(
     decisions: Sequence[ReviewDecision], visible: Any, person: User | None
 ) -> dict[UUID, Since]:
+    """The judged content of each decision, one per claim, beside what stands now.
+
+    Args:
+        decisions: with `decided_by`; saved or not.
+        visible: the evidence that may be told of.
+        person: who asks, None for what everyone may read.
+    """
     if not decisions:
         return {}
     first = min(decision.created_at for decision in decisions)
@@ -139,6 +150,8 @@ def _labels() -> dict[str, str]:
         "claimed_on": _("Day it was claimed"),
         "rating": _("Verdict"),
         "explanation": _("Explanation"),
+        "proposed_wording": _("Proposed wording"),
+        **told_labels(),
     }
 
 
@@ -157,7 +170,8 @@ def _plain(judged: dict[str, Any]) -> dict[str, Any]:
     if "rating" in judged:
         rating = judged["rating"]
         plain["rating"] = _rating(rating["label"], rating["version"]) if rating else ""
-    return plain
+        plain["proposed_wording"] = judged.get("proposed_wording", "")
+    return plain | told_as_judged(judged)
 
 
 def _as_it_is(claim: Claim) -> dict[str, Any]:
@@ -171,6 +185,8 @@ def _as_it_is(claim: Claim) -> dict[str, Any]:
         "claimed_on": day(claim.claimed_on.isoformat() if claim.claimed_on else None),
         "rating": _rating(rating.label, rating.version) if rating else "",
         "explanation": verdict.explanation if verdict else "",
+        "proposed_wording": verdict.proposed_wording if verdict else "",
+        **told_now(claim),
     }
 
 
@@ -184,6 +200,8 @@ def _rating(label: str, version: int) -> str:
 _VERBS = {
     "rating": ("rated", "verdict_taken_back"),
     "explanation": ("rated", "verdict_taken_back"),
+    "proposed_wording": ("rated", "verdict_taken_back"),
+    **VERBS,
     **dict.fromkeys(
         ("statement", "asserts", "claimant", "claimant_kind", "claimed_on"), ("amended",)
     ),

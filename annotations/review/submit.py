@@ -60,7 +60,9 @@ def recall(*, actor: Actor, claim_id: UUID, expected: str | None = None) -> Clai
     require_editor(actor)
     claim = workflow.take(actor, claim_id, expected=expected)
     before = workflow.move(claim, "recall")
-    workflow.save(claim, "state", "approval", "approval_decision", "content_sha256")
+    workflow.save(
+        claim, "state", "approval", "approval_decision", "content_sha256", "first_approval"
+    )
     workflow.refresh_stage(claim.article)
     record(actor, "recalled", claim, claim=claim, before=before)
     return claim

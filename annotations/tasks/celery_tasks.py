@@ -8,7 +8,9 @@ from annotations import feeds, presence, watch
 from annotations.evidence.archive import archive_due_later
 from annotations.matching.embedding import keep_missing
 from annotations.matching.terms_counted import count_if_grown
-from annotations.tasks import beats, housekeeping, leases, run
+from annotations.notices import forget_old, tell_deadlines
+from annotations.publishing import publish_due_later
+from annotations.tasks import beats, housekeeping, leases, notices, noting, run
 
 
 @shared_task(name="annotations.do_work")
@@ -30,6 +32,7 @@ def sweep() -> None:
     housekeeping.forget_old_keys()
     housekeeping.forget_old_polls()
     presence.purge()
+    forget_old()
 
 
 @shared_task(name="annotations.poll_feeds", expires=60)
@@ -45,6 +48,24 @@ def watch_pages() -> None:
     watch.watch_due_later()
 
 
+@shared_task(name="annotations.publish_due", expires=30)
+def publish_due() -> None:
+    """See that every claim whose hour has come has its work."""
+    publish_due_later()
+
+
+@shared_task(name="annotations.tell_notices", expires=10)
+def tell_notices() -> None:
+    """Tell people what history says; the dispatcher does it too, and sooner."""
+    notices.tell()
+
+
+@shared_task(name="annotations.tell_deadlines", expires=60)
+def tell_deadlines_near() -> None:
+    """Tell of deadlines that come near or have passed."""
+    tell_deadlines()
+
+
 @shared_task(name="annotations.keep_vectors", expires=30)
 def keep_vectors() -> None:
     """Make the vectors of checks and claims that have none, where the optional package is installed."""
@@ -55,3 +76,9 @@ def keep_vectors() -> None:
 def count_terms() -> None:
     """Count how often terms occur, where there are notably more texts."""
     count_if_grown()
+
+
+@shared_task(name="annotations.note_head", expires=900)
+def note_head() -> None:
+    """Send the head of history out, where it is due."""
+    noting.note_head_if_due()

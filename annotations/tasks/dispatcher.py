@@ -14,6 +14,7 @@ from kombu.exceptions import OperationalError
 
 from annotations import feeds, watch
 from annotations.models import Work
+from annotations.notices import mails_due_later, tell_news
 from annotations.tasks import beats, leases
 
 _log = logging.getLogger(__name__)
@@ -57,12 +58,14 @@ class Dispatcher:
         Returns:
             Whether there may be more work right now.
         """
+        tell_news()  # needs no broker, so it comes before all that does
         now = time.monotonic()
         if now - self._swept >= SWEEP:
             leases.sweep()
             # Beat does this too; a newsroom whose beat has died still hears its feeds and publishers.
             feeds.poll_due_later()
             watch.watch_due_later()
+            mails_due_later()
             self._swept = now
         if now - self._pulsed >= PULSE:
             beats.beat("dispatcher")

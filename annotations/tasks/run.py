@@ -5,13 +5,25 @@ from collections.abc import Callable
 from uuid import UUID
 
 from annotations.models import Work
-from annotations.tasks import importing, leases, polling, reusing, watching
+from annotations.tasks import (
+    dossiers,
+    importing,
+    leases,
+    notices,
+    polling,
+    publishing,
+    reusing,
+    watching,
+)
 
 _log = logging.getLogger(__name__)
 
 KINDS: dict[str, Callable[[Work], None]] = {
+    dossiers.KIND: dossiers.run,
     importing.KIND: importing.run,
+    notices.KIND: notices.run,
     polling.KIND: polling.run,
+    publishing.KIND: publishing.run,
     reusing.KIND: reusing.run,
     watching.KIND: watching.run,
 }

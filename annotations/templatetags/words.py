@@ -14,8 +14,10 @@ def script_words() -> SafeString:
     return json_script(
         {
             "close": _("Close"),
+            "hour-utc": _("%(time)s UTC."),
             "yes-do": _("Yes, do it"),
             "no-leave": _("No, leave it"),
+            "judge-not-yours": _("This is not yours to decide, or nothing of it waits."),
             "server-error": _(
                 "Something broke on our side. What you typed is still here; try again."
             ),
@@ -164,6 +166,10 @@ def script_words() -> SafeString:
                 "The linked claim or passage is not in this article. It may have been deleted, or the link is damaged."
             ),
             "link-copied": _("Link copied."),
+            "list-copied": _("The list is copied as text."),
+            "list-not-copied": _(
+                "The browser does not let the page copy. Choose “Text” to take the list away."
+            ),
             "link-by-hand": _("The browser does not let the page copy. Copy this link:"),
             "link-claim": _("Copy link to the claim"),
             "link-passage": _("Copy link to this passage"),
@@ -200,6 +206,9 @@ def script_words() -> SafeString:
             "kind-prediction": _("prediction"),
             "kind-characterisation": _("characterisation"),
             "kind-furniture": _("furniture"),
+            "notices-none": _("Notices: none new"),
+            "notice-one": _("Notices: 1 new"),
+            "notices-many": _("Notices: %(n)s new"),
             "state-draft": _("Draft"),
             "state-in_review": _("In review"),
             "state-changes_requested": _("Changes requested"),

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from annotations.evidence.counting import Origins, origins_of
-from annotations.models import Attempt, Claim, Needed, Rating, Stance, User
+from annotations.models import Attempt, Claim, Needed, PublicationKind, Rating, Stance, User
 from annotations.refusals import Conflict
 from annotations.verdicts.sides import is_against, is_only_own, needs_source, side_of
 
@@ -35,7 +35,8 @@ def lacking(claims: Sequence[Claim], user: User) -> dict[UUID, Conflict]:
         user: who asks.
 
     Returns:
-        For the id of each refused claim `verdict_missing` or `evidence_missing`.
+        For the id of each refused claim `verdict_missing` or `evidence_missing`; of a correction that says nothing to
+        readers `note_missing`.
     """
     rated = {claim.pk: claim.verdict.rating for claim in claims if claim.verdict}
     weighed = [pk for pk, rating in rated.items() if side_of(rating)]
@@ -48,6 +49,8 @@ def lacking(claims: Sequence[Claim], user: User) -> dict[UUID, Conflict]:
             refusals[claim.pk] = _unrated()
         elif detail := lack_of(rating, origins.get(claim.pk), has_tried=claim.pk in tried):
             refusals[claim.pk] = Conflict("evidence_missing", detail, field="evidence")
+        elif claim.correction_kind == PublicationKind.CORRECTION and not claim.correction_note:
+            refusals[claim.pk] = _untold()
     return refusals
 
 
@@ -98,6 +101,14 @@ def _unrated() -> Conflict:
         "verdict_missing",
         _("Give the claim a verdict with an explanation first."),
         field="verdict",
+    )
+
+
+def _untold() -> Conflict:
+    return Conflict(
+        "note_missing",
+        _("Say for readers what was wrong: a correction has a public note."),
+        field="correction_note",
     )
 
 

@@ -53,7 +53,7 @@ def give_reason(
 def missing_reasons(claim: Claim, user: User) -> list[GuardWarning]:
     """The warnings, as this person is warned, for which a reason is needed and none stands. The publish gate asks."""
     warned = warnings_for([claim], user)[claim.pk]
-    return [one for one in warned if one.needs_reason and one.reason is None]
+    return [one for one in warned if one.takes_reason and one.reason is None]
 
 
 def reasons_asked(given: Any) -> dict[str, str]:
@@ -85,7 +85,7 @@ def keep_reasons(claim: Claim, person: User, given: Mapping[str, str]) -> list[G
     """
     if not given:
         return []
-    warned = {w.code: w for w in warnings_for([claim], person)[claim.pk] if w.needs_reason}
+    warned = {w.code: w for w in warnings_for([claim], person)[claim.pk] if w.takes_reason}
     for code in given:
         if code not in warned:
             detail = _("The claim has no such warning now. Look at its newest version.")

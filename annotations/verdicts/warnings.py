@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from annotations.models import Claim, Rating, Risk, User
+from annotations.models import Claim, Rating, Risk, SecondVerdict, User
 from annotations.verdicts.guard import against, only_own
 from annotations.verdicts.sides import (
     STANCES,
@@ -42,6 +42,7 @@ class GuardWarning:
         words: a sentence for a person.
         is_blocker: the claim cannot be submitted, approved or published (`evidence_missing`).
         needs_reason: somebody has to write why it may stand nevertheless, for the reviewer to read.
+        until_published: it may pass by itself, so that a reason is needed only where the claim is published before.
         reason: what was written, where something was and this person may read it.
         evidence: ids of the evidence that it is about; empty where it is about the whole.
     """
@@ -50,15 +51,21 @@ class GuardWarning:
     words: str
     is_blocker: bool = False
     needs_reason: bool = True
+    until_published: bool = False
     reason: Reason | None = None
     evidence: tuple[UUID, ...] = ()
+
+    @property
+    def takes_reason(self) -> bool:
+        """Whether words may be written over it."""
+        return self.needs_reason or self.until_published
 
 
 def warnings_for(claims: Sequence[Claim], user: User) -> dict[UUID, list[GuardWarning]]:
     """What the guard warns of, for each claim; in as many queries however many they are, none where none is rated.
 
     Only what `user` may see is weighed and told: whoever may not see the only contradicting source is warned as if
-    it did not exist.
+    it did not exist, and whoever rates a claim independently just now is warned of nothing.
 
     Args:
         claims: with `verdict__rating` loaded, where they are many. Before a verdict there is nothing to weigh.
@@ -71,6 +78,8 @@ def warnings_for(claims: Sequence[Claim], user: User) -> dict[UUID, list[GuardWa
     found: dict[UUID, list[GuardWarning]] = {claim.pk: [] for claim in claims}
     if not rated:
         return found
+    blind = SecondVerdict.objects.kept_from(user, [claim.pk for claim in rated])
+    rated = [claim for claim in rated if claim.pk not in blind]
     facts = facts_of(rated, user)
     for claim in rated:
         if claim.verdict and claim.pk in facts:
@@ -82,14 +91,14 @@ def warnings_for(claims: Sequence[Claim], user: User) -> dict[UUID, list[GuardWa
 def _with_reasons(
     found: dict[UUID, list[GuardWarning]], user: User
 ) -> dict[UUID, list[GuardWarning]]:
-    asking = [pk for pk, warned in found.items() if any(one.needs_reason for one in warned)]
+    asking = [pk for pk, warned in found.items() if any(one.takes_reason for one in warned)]
     told = {
         (row.claim_id, row.warning): Reason(row.pk, row.reason, row.created_by, row.created_at)
         for row in reasons_told(asking, user)
     }
     return {
         pk: [
-            replace(one, reason=told.get((pk, one.code))) if one.needs_reason else one
+            replace(one, reason=told.get((pk, one.code))) if one.takes_reason else one
             for one in warned
         ]
         for pk, warned in found.items()
@@ -173,4 +182,10 @@ def _copies(facts: Facts) -> Iterator[GuardWarning]:
             "The pages of %(n)s sources are not archived yet.",
             len(pending),
         ) % {"n": len(pending)}
-        yield GuardWarning("archive_pending", words, needs_reason=False, evidence=tuple(pending))
+        yield GuardWarning(
+            "archive_pending",
+            words,
+            needs_reason=False,
+            until_published=True,
+            evidence=tuple(pending),
+        )

@@ -7,12 +7,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from annotations.claims import progress_of
+from annotations.clearing import last_of
 from annotations.kinship import relatives_of
 from annotations.models import Article, Purpose, Stage
 from annotations.permissions import can_edit
 from annotations.views.doors import asked, chosen, person_of, private
 from annotations.views.paging import page_of
 from annotations.views.shown import language_name
+from annotations.views.signed_off import standing_of
 
 
 @require_safe
@@ -36,11 +38,13 @@ def articles(request: HttpRequest) -> HttpResponse:
         "current_revision__set_aside",
         "current_revision__document",
     )
-    paged = page_of(request, slim)
+    paged = page_of(request, slim.prefetch_related("assignees", "reviewers"))
     progress = progress_of(paged.items)
     kin = relatives_of([article.pk for article in paged.items])
+    signed = last_of(paged.items)
     for article in paged.items:
         article.__dict__["progress"] = progress[article.pk]
+        article.__dict__["signed"] = standing_of(article, signed.get(article.pk))
         article.__dict__["asks"] = [r for r in kin.get(article.pk, []) if r.is_open]
     context: dict[str, Any] = {
         "nav": "articles",

@@ -23,7 +23,10 @@ from annotations.models import (
 )
 from annotations.refusals import Missing
 from annotations.views import linking
+from annotations.views.assigning import add_plan
+from annotations.views.backed import backing_of
 from annotations.views.counted import add_counted
+from annotations.views.decided import add_deciding
 from annotations.views.doors import (
     is_fragment,
     onward,
@@ -31,6 +34,7 @@ from annotations.views.doors import (
     person_of,
 )
 from annotations.views.figured import add_figures
+from annotations.views.gated import add_gate
 from annotations.views.shown import claim_for
 
 
@@ -46,16 +50,20 @@ def card_context(request: HttpRequest, claim_id: UUID) -> dict[str, Any]:
     shown["discussion"] = discussion_of(person_of(request), claim_id)
     add_figures(shown)
     add_counted(person_of(request), [shown])
+    add_plan(person_of(request), [shown])
+    add_deciding(person_of(request), [shown])
     article = (
         Article.objects.filter(pk=shown["article"])
         .only("id", "title", "site_name", "url", "purpose", "language", "current_revision")
         .get()
     )
+    add_gate(person_of(request), shown, article)
     return {
         "claim": shown,
         "places": places_of(shown),
         "beside": beside(person_of(request), shown),
         "warnings": warnings_of(shown),
+        "backing": backing_of(person_of(request), article, claim_id),
         "article": article,
         "ratings": list(Rating.objects.offered(article.purpose)),
         "asserts": Asserts.choices,
@@ -139,8 +147,22 @@ def said_in_history(verb: str) -> str:
         "submitted": _("submitted for review"),
         "recalled": _("took it back from review"),
         "approved": _("approved"),
+        "erased": _("erased personal data from the record"),
+        "matter_opened": _("opened a legal matter"),
+        "matter_changed": _("changed a legal matter"),
+        "matter_added_to": _("added to a legal matter"),
+        "matter_taken_from": _("took something out of a legal matter"),
+        "matter_closed": _("closed a legal matter"),
+        "dossier_asked": _("asked for a dossier"),
+        "dossier_made": _("a dossier was made"),
+        "dossier_failed": _("a dossier could not be made"),
+        "dossier_taken": _("took a dossier"),
+        "approved_first": _("approved, as the first of two"),
+        "desk_set": _("put the article on a desk or under topics"),
         "changes_requested": _("requested changes"),
         "published": _("published"),
+        "publish_blocked": _("could not be published at its hour"),
+        "unscheduled": _("gave the planned publication up with that"),
         "withdrawn": _("withdrew the publication"),
         "correction_opened": _("opened the next version"),
         "approval_stale": _("what was approved changed: the approval went stale"),
@@ -151,9 +173,23 @@ def said_in_history(verb: str) -> str:
         "comment_removed": _("took their words in a thread back"),
         "thread_resolved": _("resolved a thread"),
         "thread_reopened": _("reopened a thread"),
+        "suggested": _("suggested other words"),
+        "suggestion_accepted": _("accepted the suggested words"),
+        "suggestion_declined": _("declined the suggested words"),
+        "suggestion_taken_back": _("took their suggestion back"),
+        "second_verdict_taken": _("took it to rate it independently"),
+        "second_verdict_given": _("rated it independently"),
+        "second_verdict_handed_back": _("handed the independent rating back"),
         "passage_added": _("added a passage"),
         "passages_added": _("added every other place of the words"),
         "assigned": _("said who works on it"),
+        "reviewer_assigned": _("asked somebody to review it"),
+        "deadline_set": _("set the deadline"),
+        "priority_set": _("set the priority"),
+        "review_taken": _("began to review it"),
+        "review_handed_back": _("handed the review back"),
+        "review_taken_over": _("took the review over"),
+        "review_reminded": _("asked for the review"),
         "passage_confirmed": _("confirmed a passage"),
         "passage_reattached": _("set a passage's place"),
         "passage_retired": _("retired a passage"),
@@ -164,6 +200,15 @@ def said_in_history(verb: str) -> str:
         "quote_found": _("found the quote in the archived copy"),
         "quote_place_dropped": _("let go of the quote's place in the archived copy"),
         "archive_changed": _("the archived page changed"),
+        "backing_added": _("said what it rests on"),
+        "backing_changed": _("changed what it rests on"),
+        "backing_removed": _("took back what it rests on"),
+        "change_list_sent": _("sent the change list to the writer"),
+        "cleared": _("cleared it for publication"),
+        "signed_off": _("signed it off"),
+        "reopened": _("took a sign-off back"),
+        "sign_off_ended": _("its sign-off ended"),
+        "writers_named": _("said who wrote it"),
         "related": _("related it to another claim"),
         "relation_removed": _("took back a relation to another claim"),
         "reused": _("took over the verdict and sources of another check"),

@@ -16,6 +16,7 @@ from annotations import claims as room
 from annotations.models import (
     Claim,
     Rating,
+    SecondVerdict,
     State,
     User,
 )
@@ -67,10 +68,13 @@ def claims(request: HttpRequest) -> HttpResponse:
         found = found.filter(created_by=person)
     if picked["assignee"]:
         found = found.filter(_assigned(picked["assignee"], person))
+    if picked["verdict"]:
+        found = found.exclude(pk__in=SecondVerdict.objects.kept_from(person))
     slim = found.select_related(
         "article", "verdict__rating", "created_by", "publication", "assignee"
     ).defer("search", "article__search")
     paged = page_of(request, slim)
+    SecondVerdict.objects.hide_from(person, paged.items)
     context = {
         "nav": "claims",
         "claims": paged.items,
@@ -151,6 +155,7 @@ def same(request: HttpRequest, article_id: UUID) -> HttpResponse:
     is_here = Q(appearances__article=article, appearances__removed_at__isnull=True)
     here = list(found.filter(is_here).distinct()[:_FEW])
     others = list(found.exclude(pk__in=[claim.pk for claim in here])[: _FEW - len(here)])
+    SecondVerdict.objects.hide_from(person, [*here, *others])
     context = {"nav": "articles", "article": article, "words": words, "claims": [*here, *others]}
     return part(request, "annotations/claims/_same.html", context)
 

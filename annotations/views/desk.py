@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from annotations.claims import progress_of
 from annotations.discussion import unseen_mentions
+from annotations.history.noting import problems
 from annotations.models import (
     Alert,
     AlertKind,
@@ -24,12 +25,19 @@ from annotations.models import (
     ImportStatus,
     Mention,
     ReviewDecision,
+    SecondVerdict,
     Stage,
     State,
     User,
 )
-from annotations.permissions import can_edit, can_review
-from annotations.review import waiting_for, without_a_reviewer
+from annotations.permissions import can_administer, can_edit, can_review
+from annotations.review import (
+    articles_near,
+    claims_near,
+    comments_overdue,
+    waiting_for,
+    without_a_reviewer,
+)
 from annotations.views.alerts import FEW, entries_of, light
 from annotations.views.arrivals import shown, with_names
 from annotations.views.doors import person_of, private
@@ -55,6 +63,8 @@ def desk(request: HttpRequest) -> HttpResponse:
         "stale": _rows(gone_stale(person)) if can_edit(person) else [],
         "publishers": by_article(alerts[:ROWS]),
         "publishers_more": len(alerts) > ROWS,
+        "overdue": list(comments_overdue(person, timezone.now())[: ROWS + 1]),
+        "due": due_for(person),
         "drafts": _rows(drafts_of(person)),
         "waiting": _rows(waiting_for(person)) if can_review(person) else [],
         "publishable": _rows(publishable_by(person)) if can_review(person) else [],
@@ -62,7 +72,10 @@ def desk(request: HttpRequest) -> HttpResponse:
         "unread": unread_articles(person),
         "has_articles": Article.objects.visible_to(person).listed().exists(),
         "may": {"edit": can_edit(person), "review": can_review(person)},
+        "head_problems": problems() if can_administer(person) else [],
     }
+    listed = ("returned", "unnamed", "stale", "drafts", "waiting", "publishable")
+    SecondVerdict.objects.hide_from(person, [row for name in listed for row in context[name]])
     return render(request, "annotations/desk/desk.html", context)
 
 
@@ -94,6 +107,14 @@ def gone_stale(person: User) -> QuerySet[Claim]:
         mine, approval=Approval.STALE, state__in=[State.APPROVED, State.PUBLISHED]
     )
     return stale.order_by("-stale_at", "-id")
+
+
+def due_for(person: User) -> dict[str, Any]:
+    """Articles and claims whose deadline is near or over and which this person works on or reviews; two queries."""
+    now, mine = timezone.now(), Q(assignees=person) | Q(reviewers=person)
+    articles = articles_near(now).filter(mine).defer("search").distinct()
+    claims = claims_near(now).filter(Q(assignee=person) | Q(reviewer=person))
+    return {"articles": list(articles[: ROWS + 1]), "claims": _rows(claims)}
 
 
 def alerts_for(person: User) -> list[dict[str, Any]]:

@@ -65,11 +65,12 @@ def edit(request: HttpRequest, evidence_id: UUID) -> HttpResponse:
     refusal: Refused | None = None
     if request.method == "POST":
         try:
+            new: dict[str, Any] = linking.changed_of(settled(request, linking.IN_EDIT), kept)
             room.change(
                 actor=actor_of(request),
                 evidence_id=evidence_id,
                 expected=expected(request),
-                **linking.changed_of(settled(request, linking.IN_EDIT), kept),
+                **new,
             )
         except Missing:
             raise

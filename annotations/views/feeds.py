@@ -9,7 +9,7 @@ from django.contrib.syndication.views import Feed
 from django.utils.feedgenerator import Atom1Feed
 
 from annotations.models import Newsroom
-from annotations.publishing import Check, check_of, public_checks
+from annotations.publishing import Check, check_of, first_published, public_checks
 from annotations.views.public import public
 
 if TYPE_CHECKING:  # Django's own class takes no parameters at run time
@@ -41,7 +41,9 @@ class NewChecks(CheckFeed):
 
     def items(self) -> list[Check]:
         """The newest live publications."""
-        return [check_of(publication) for publication in public_checks()[:_FEED_SIZE]]
+        newest = list(public_checks()[:_FEED_SIZE])
+        first = first_published(newest)
+        return [check_of(one, first[one.claim_id]) for one in newest]
 
     def item_title(self, item: Check) -> str:
         """The verdict and the statement."""
@@ -60,11 +62,11 @@ class NewChecks(CheckFeed):
         return self.item_link(item)
 
     def item_pubdate(self, item: Check) -> datetime:
-        """When this version appeared."""
-        return item.publication.published_at
+        """When its first version appeared."""
+        return item.first_published_at
 
     def item_updateddate(self, item: Check) -> datetime:
-        """See `item_pubdate`."""
+        """When this version appeared."""
         return item.publication.published_at
 
 

@@ -5,6 +5,7 @@ from itertools import chain
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,7 +21,7 @@ from annotations.figures.board_filter import Wanted, filtered
 from annotations.figures.board_plot import plots_of, worst_of
 from annotations.figures.board_table import table_of
 from annotations.figures.relate import AGREE, CONFLICT, DIFFERENT_SCOPE, Pair
-from annotations.models import Figure, FigureRelationKind, Rating, User
+from annotations.models import Figure, FigureRelationKind, Rating, SecondVerdict, User
 from annotations.permissions import can_edit
 from annotations.refusals import Missing, Refused
 from annotations.views.doors import actor_of, asked, chosen, onward, person_of, private
@@ -141,7 +142,13 @@ def _alone(person: User, picked: dict[str, str], wanted: Wanted) -> list[Figure]
         return []
     single = quantities_with(person, at_least=1, most=1)
     rows = standing(person).filter(confirmed=True, quantity__in=single.values("pk"))
-    return [one for one in rows.order_by("-created_at", "-pk")[: _FEW + 1] if wanted.has(one)]
+    return _few(person, rows, wanted)
+
+
+def _few(person: User, rows: QuerySet[Figure], wanted: Wanted) -> list[Figure]:
+    found = list(rows.order_by("-created_at", "-pk")[: _FEW + 1])
+    SecondVerdict.objects.hide_from(person, [one.claim for one in found])
+    return [one for one in found if wanted.has(one)]
 
 
 def _waiting(person: User, picked: dict[str, str], wanted: Wanted) -> list[Figure]:
@@ -149,7 +156,7 @@ def _waiting(person: User, picked: dict[str, str], wanted: Wanted) -> list[Figur
     rows = standing(person).filter(confirmed=False)
     if picked["quantity"]:
         rows = rows.filter(quantity_id=UUID(picked["quantity"]))
-    return [one for one in rows.order_by("-created_at", "-pk")[: _FEW + 1] if wanted.has(one)]
+    return _few(person, rows, wanted)
 
 
 def _shown(section: Section, notes: Sequence[Note]) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from annotations.views.filled import Filled, refilled
 from annotations.views.merging import is_choice, settled
 from annotations.views.weighing import Place, weigh
 
+VERDICT = ("verdict", "explanation", "proposed_wording")
 WORDING = ("statement", "asserts", "claimant", "claimant_kind", "claimed_on")
 
 
@@ -36,7 +37,10 @@ def edit(request: HttpRequest, claim_id: UUID) -> HttpResponse:
             del fields["claimant_kind"]  # a name was typed and the list beside it overlooked
         if not fields.get("asserts"):
             fields.pop("asserts", None)  # not chosen, by nobody
-        room.amend(actor=actor_of(request), claim_id=claim_id, expected=expected(request), **fields)
+        wording: dict[str, Any] = fields
+        room.amend(
+            actor=actor_of(request), claim_id=claim_id, expected=expected(request), **wording
+        )
 
     return _form(request, claim_id, "annotations/claims/_edit.html", wording_of, save, _("Saved."))
 
@@ -52,6 +56,7 @@ def verdict(request: HttpRequest, claim_id: UUID) -> HttpResponse:
             claim_id=claim_id,
             verdict=fields.get("verdict", ""),
             explanation=fields.get("explanation", ""),
+            proposed_wording=fields.get("proposed_wording"),
             expected=expected(request),
         )
 
@@ -79,6 +84,7 @@ def verdict_of(claim: dict[str, Any]) -> dict[str, Any]:
     return {
         "verdict": claim["verdict"]["slug"] if claim["verdict"] else "",
         "explanation": claim["explanation"],
+        "proposed_wording": claim["proposed_wording"],
     }
 
 
@@ -124,4 +130,4 @@ def _form(
 
 def standing_fields(standing: Callable[[dict[str, Any]], dict[str, Any]]) -> tuple[str, ...]:
     """The fields that a form may send."""
-    return WORDING if standing is wording_of else ("verdict", "explanation")
+    return WORDING if standing is wording_of else VERDICT

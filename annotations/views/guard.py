@@ -35,7 +35,7 @@ def reason(request: HttpRequest, claim_id: UUID) -> HttpResponse:
             return changed(request, claim_id, _("Kept; the reviewer reads it."))
     context = card_context(request, claim_id)
     etag, warned = context["claim"]["etag"], context["claim"]["guard"]["warnings"]
-    one = next((one for one in warned if one.code == code and one.needs_reason), None)
+    one = next((one for one in warned if one.code == code and one.takes_reason), None)
     kept = {"reason": one.reason.text if one and one.reason else ""}
     form = Filled(values=kept, etag=etag)
     if refusal is not None:

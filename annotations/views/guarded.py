@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import HttpRequest
 
 from annotations import verdicts
-from annotations.models import Claim, User
+from annotations.models import Claim, State, User
 
 PREFIX = "reason-"
 
@@ -22,7 +22,13 @@ def add_guard(user: User, claims: Sequence[dict[str, Any]]) -> None:
     warned = verdicts.warnings_for(found, user)
     for claim in claims:
         told = warned.get(UUID(claim["id"]), [])
-        missing = [one for one in told if one.needs_reason and one.reason is None]
+        # What may pass by itself is asked about where the claim is to be published before it has.
+        is_ready = claim["state"] == State.APPROVED
+        missing = [
+            one
+            for one in told
+            if (one.takes_reason if is_ready else one.needs_reason) and one.reason is None
+        ]
         is_shown = any(one.is_blocker or one.needs_reason for one in told)
         claim["guard"] = {"warnings": told, "missing": missing, "is_shown": is_shown}
 

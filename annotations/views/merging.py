@@ -40,7 +40,7 @@ GROUPS = (
     Group(
         "verdict",
         gettext_lazy("Verdict and explanation"),
-        ("verdict", "explanation"),
+        ("verdict", "explanation", "proposed_wording"),
         "explanation",
     ),
     Group("stance", gettext_lazy("What it does to the claim"), ("stance",)),

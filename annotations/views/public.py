@@ -22,9 +22,12 @@ from annotations.publishing import (
     Check,
     check_of,
     claim_review,
+    corrections_of,
+    modified_on,
     public_checks,
     reexamined_since,
 )
+from annotations.views.corrected import events_page, told_of, told_of_event
 from annotations.views.figured import printed_figures
 from annotations.views.paging import page_of
 from annotations.views.printed import printed_inquiry
@@ -84,6 +87,7 @@ def factcheck(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "check": shown(check),
         "reexamined_at": reexamined_since([live], newsroom).get(live.claim_id),
+        "corrections": [told_of(one) for one in corrections_of(versions)],
         "earlier": [_earlier(version) for version in versions if version is not live],
         "newsroom": newsroom,
         "json_ld": json_ld(_review(check, newsroom)),
@@ -94,16 +98,12 @@ def factcheck(request: HttpRequest, slug: str) -> HttpResponse:
 
 @public
 def corrections(request: HttpRequest) -> HttpResponse:
-    """What was corrected or withdrawn, newest first, and how this newsroom goes about it."""
-    changed = Publication.objects.filter(version__gt=1).select_related("decision")
-    withdrawn = Publication.objects.filter(withdrawn_at__isnull=False).select_related("decision")
-    entries = [_correction(publication) for publication in changed.order_by("-published_at")[:200]]
-    entries += [
-        _withdrawal(publication) for publication in withdrawn.order_by("-withdrawn_at")[:200]
-    ]
+    """What was corrected, rated anew, updated or withdrawn, newest first, and how this newsroom goes about it."""
+    paged = events_page(request.GET.get("after", ""))
     context = {
         "nav": "corrections",
-        "entries": sorted(entries, key=lambda entry: entry["at"], reverse=True),
+        "entries": [told_of_event(event) for event in paged.events],
+        "page": paged,
         "newsroom": Newsroom.current(),
     }
     return render(request, "annotations/public/corrections.html", context)
@@ -154,6 +154,9 @@ def shown(check: Check) -> dict[str, Any]:
     return {
         **content,
         "claimed_on": _day(content["claimed_on"]),
+        "claimant_corrected": _claimant_corrected(content.get("claimant_corrected")),
+        "kind": publication.kind,
+        "note": publication.note,
         "look": content["rating"]["look"],
         "verdict_label": content["rating"]["label"],
         "address": check.address,
@@ -179,6 +182,7 @@ def _review(check: Check, newsroom: Newsroom) -> dict[str, Any]:
         publisher=newsroom.name,
         publisher_url=settings.PUBLIC_URL,
         published_on=check.first_published_at.isoformat(),
+        modified_on=modified_on(check.publication),
     )
 
 
@@ -193,27 +197,8 @@ def _earlier(publication: Publication) -> dict[str, Any]:
     }
 
 
-def _correction(publication: Publication) -> dict[str, Any]:
-    content = json.loads(publication.decision.content)
-    return {
-        "kind": "corrected",
-        "at": publication.published_at,
-        "version": publication.version,
-        "statement": content["statement"],
-        "look": content["rating"]["look"],
-        "verdict_label": content["rating"]["label"],
-        "address": publication.address,
-        "reason": "",
-    }
-
-
-def _withdrawal(publication: Publication) -> dict[str, Any]:
-    return {
-        **_correction(publication),
-        "kind": "withdrawn",
-        "at": publication.withdrawn_at,
-        "reason": publication.withdrawn_reason,
-    }
+def _claimant_corrected(told: dict[str, Any] | None) -> dict[str, Any] | None:
+    return {**told, "on": _day(told["on"])} if told else None
 
 
 def _moment(text: str | None) -> datetime | None:

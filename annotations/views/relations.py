@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from annotations import relations as room
-from annotations.models import Claim, ClaimRelation
+from annotations.models import Claim, ClaimRelation, SecondVerdict
 from annotations.refusals import Missing
 from annotations.views.cards import changed, claim_row
 from annotations.views.claims import beginning
@@ -61,6 +61,7 @@ def others(request: HttpRequest, claim_id: UUID) -> HttpResponse:
     picked = _picked(request, row)
     if picked and picked.pk not in {claim.pk for claim in claims}:
         claims = [picked, *claims]
+    SecondVerdict.objects.hide_from(person_of(request), claims)
     context = {
         "words": words,
         "claims": claims,

@@ -30,6 +30,6 @@ def setup(request: HttpRequest, secret: str) -> HttpResponse:
         except Refused as refusal:
             form = Filled(values=given, refusal=refusal)
         else:
-            login(request, user, backend="allauth.account.auth_backends.AuthenticationBackend")
+            login(request, user, backend="annotations.accounts.backend.Backend")
             return HttpResponseRedirect("/")
     return render(request, "annotations/setup/setup.html", {"form": form}, status=form.status)

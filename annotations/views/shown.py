@@ -31,6 +31,7 @@ from annotations.views.related import add_relations
 from annotations.views.since import add_since
 
 _MOMENTS = ("created_at", "changed_at", "submitted_at", "publish_at")
+_NOT_BARRED = ("", False)
 _VERBS = ("submit", "recall", "approve", "request-changes", "publish", "correct")
 
 
@@ -50,7 +51,9 @@ def claim_for(user: User, claim_id: UUID) -> dict[str, Any] | None:
 def claims_for(user: User, claims: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """Add to the dossier's claims what templates need; eleven queries at most, however many they are."""
     barred = _barred_from_publishing(user, claims)
-    shown = [_shown(user, dict(claim), barred=barred.get(claim["id"], "")) for claim in claims]
+    shown = [
+        _shown(user, dict(claim), barred=barred.get(claim["id"], _NOT_BARRED)) for claim in claims
+    ]
     _name_articles(shown)
     _tell_public_version(user, shown)
     add_archives(shown)
@@ -80,7 +83,7 @@ def _tell_public_version(user: User, claims: list[dict[str, Any]]) -> None:
         claim["publication"]["shows_approval_of"] = later.get(UUID(claim["id"]))
 
 
-def _shown(user: User, claim: dict[str, Any], *, barred: str) -> dict[str, Any]:
+def _shown(user: User, claim: dict[str, Any], *, barred: tuple[str, bool]) -> dict[str, Any]:
     for name in _MOMENTS:
         claim[name] = moment(claim[name])
     claim["claimed_on"] = date.fromisoformat(claim["claimed_on"]) if claim["claimed_on"] else None
@@ -94,11 +97,17 @@ def _shown(user: User, claim: dict[str, Any], *, barred: str) -> dict[str, Any]:
         for name in ("at", "withdrawn_at"):
             publication[name] = moment(publication[name])
         publication["is_live"] = publication["withdrawn_at"] is None
+    for name in ("first_approval", "first_approval_lapsed"):
+        if claim[name]:
+            claim[name]["at"] = moment(claim[name]["at"])
     if claim["returned"]:
         claim["returned"]["at"] = moment(claim["returned"]["at"])
     claim["reserving"] = reserving(user, claim)
-    claim["may"] = may(user, claim, is_barred=bool(barred))
-    claim["why_not"] = why_not(user, claim) or barred
+    why, wrote = barred
+    claim["may"] = may(user, claim, is_barred=bool(why))
+    # What was approved is sent back by somebody who wrote nothing of it, as the room has it.
+    claim["may"]["request_changes"] &= not wrote
+    claim["why_not"] = why_not(user, claim) or why
     return claim
 
 
@@ -131,14 +140,14 @@ def may(user: User, claim: dict[str, Any], *, is_barred: bool = False) -> dict[s
     row = _row(user, claim)
     allowed = {verb.replace("-", "_"): workflow.move_is_allowed(row, verb) for verb in _VERBS}
     edits, reviews = can_edit(user), can_review(user)
-    decides = can_decide(user, row) and not claim["reserved"]
+    decides = can_decide(user, row) and not claim["reserved"] and not claim["other_desk"]
     is_public = bool(claim["publication"] and claim["publication"]["is_live"])
     is_free = claim["state"] not in {State.PUBLISHED, State.WITHDRAWN}
     return {
         "edit": edits and is_free,
         "submit": edits and allowed["submit"],
         "recall": edits and allowed["recall"],
-        "approve": decides and allowed["approve"],
+        "approve": decides and allowed["approve"] and not approved_first(user, claim),
         "request_changes": decides and allowed["request_changes"],
         "publish": reviews and allowed["publish"] and not is_barred and not claim["on_hold"],
         "withdraw": reviews and is_public,
@@ -160,7 +169,17 @@ def why_not(user: User, claim: dict[str, Any]) -> str:
         return _("You worked on this claim, so somebody else must decide on it.")
     if claim["reserved"]:
         return _("This claim is reserved for another reviewer.")
+    if claim["other_desk"]:
+        return _("Other reviewers are named for its desk or topics; one of them decides.")
+    if approved_first(user, claim):
+        return _("You approved it. One more person must approve it.")
     return ""
+
+
+def approved_first(user: User, claim: dict[str, Any]) -> bool:
+    """Whether this person gave the first of two approvals, so that somebody else must give the second."""
+    first = claim["first_approval"]
+    return bool(first and first["by"]["id"] == str(user.pk))
 
 
 def reserving(user: User, claim: dict[str, Any]) -> dict[str, bool]:
@@ -193,8 +212,10 @@ def _row(user: User, claim: dict[str, Any]) -> Claim:
     )
 
 
-def _barred_from_publishing(user: User, claims: Sequence[dict[str, Any]]) -> dict[str, str]:
-    """Ids of the approved claims among these that this reviewer cannot publish, and why."""
+def _barred_from_publishing(
+    user: User, claims: Sequence[dict[str, Any]]
+) -> dict[str, tuple[str, bool]]:
+    """Ids of the approved claims among these that this reviewer cannot publish: why, and whether they wrote in it."""
     approved = [claim["id"] for claim in claims if claim["state"] == State.APPROVED]
     if not approved or not can_review(user):
         return {}
@@ -203,10 +224,13 @@ def _barred_from_publishing(user: User, claims: Sequence[dict[str, Any]]) -> dic
     )
     barred = {}
     for pk, purpose, authors in rows:
+        wrote = user.pk in (authors or [])
         if purpose == Purpose.OWN:
-            barred[str(pk)] = _("This is our own copy: nothing of it is made public.")
-        elif user.pk in (authors or []):
-            barred[str(pk)] = _("You worked on this claim, so somebody else must publish it.")
+            why = _("This is our own copy: nothing of it is made public.")
+            barred[str(pk)] = (why, wrote)
+        elif wrote:
+            why = _("You worked on this claim, so somebody else must publish it.")
+            barred[str(pk)] = (why, wrote)
     return barred
 
 

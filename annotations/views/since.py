@@ -22,7 +22,7 @@ def add_since(person: User, claims: Sequence[dict[str, Any]]) -> None:
     by_id = {str(pk): since for pk, since in found.items()}
     for claim in claims:
         since = by_id.get(claim["id"])
-        claim["since"] = _shown(since) if since else None
+        claim["since"] = since_shown(since) if since else None
 
 
 def _is_asked(claim: dict[str, Any]) -> bool:
@@ -32,7 +32,8 @@ def _is_asked(claim: dict[str, Any]) -> bool:
     return bool(decides) and claim["state"] == State.IN_REVIEW
 
 
-def _shown(since: Since) -> dict[str, Any]:
+def since_shown(since: Since) -> dict[str, Any]:
+    """As the template shows it."""
     return {
         "by": since.decision_by.name,
         "at": since.decided_at,

@@ -18,7 +18,7 @@ from annotations.evidence import source_etag
 from annotations.evidence.merge import serving, standing
 from annotations.evidence.reading import saw_thing
 from annotations.evidence.suspected import suspected
-from annotations.models import ArticleRevision, Evidence, Source, SourceKind, User
+from annotations.models import ArticleRevision, Evidence, SecondVerdict, Source, SourceKind, User
 from annotations.permissions import can_edit
 from annotations.refusals import Missing, Refused
 from annotations.views.doors import (
@@ -127,6 +127,7 @@ def _page(
     person = person_of(request)
     archive = archives_of([record.pk]).get(record.pk)
     paged = page_of(request, _evidence(person).filter(serving(record)))
+    SecondVerdict.objects.hide_from(person, [entry.claim for entry in paged.items])
     quotes = quotes_of([entry.pk for entry in paged.items])
     for entry in paged.items:
         entry.__dict__["quoted"] = quotes.get(entry.pk)

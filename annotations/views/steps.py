@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from annotations import claims as room
 from annotations import publishing, review
+from annotations.models import Claim
 from annotations.refusals import Missing, PreconditionRequired, Refused
 from annotations.views.cards import card_context, changed
 from annotations.views.doors import (
@@ -37,7 +38,13 @@ def step(request: HttpRequest, claim_id: UUID, verb: str) -> HttpResponse:
         _take_step(request, claim_id, verb)
     except Refused as refusal:
         return _refused_step(request, claim_id, verb, refusal)
-    return changed(request, claim_id, said_after(verb))
+    said = said_after(verb)
+    if (
+        verb == "approve"
+        and Claim.objects.filter(pk=claim_id, first_approval__isnull=False).exists()
+    ):
+        said = _("Approved. One more person must approve it.")
+    return changed(request, claim_id, said)
 
 
 @require_POST
@@ -46,7 +53,11 @@ def hold(request: HttpRequest, claim_id: UUID) -> HttpResponse:
     """Put a claim on hold, or release it."""
     is_held = request.POST.get("on_hold") == "1"
     room.amend(
-        actor=actor_of(request), claim_id=claim_id, expected=expected(request), on_hold=is_held
+        actor=actor_of(request),
+        claim_id=claim_id,
+        expected=expected(request),
+        on_hold=is_held,
+        hold_reason=request.POST.get("hold_reason", ""),
     )
     return changed(request, claim_id, _("On hold.") if is_held else _("Released."))
 
@@ -97,11 +108,11 @@ def _take_step(request: HttpRequest, claim_id: UUID, verb: str) -> None:
     plain: dict[str, Callable[..., Any]] = {
         "submit": partial(review.submit, reasons=reasons_typed(request)),
         "recall": review.recall,
-        "publish": publishing.publish,
+        "publish": partial(publishing.publish, reasons=reasons_typed(request)),
     }
     reasoned: dict[str, Callable[..., Any]] = {
         "withdraw": publishing.withdraw,
-        "correct": publishing.correct,
+        "correct": partial(publishing.correct, kind=given.get("kind"), note=given.get("note", "")),
     }
     judged: dict[str, Callable[..., Any]] = {
         "approve": review.approve,
@@ -134,6 +145,9 @@ def _refused_step(
         **card_context(request, claim_id),
         "refusal": refusal,
         "verb": verb,
-        "typed": {**typed_in(request, "comment", "reason"), "reasons": reasons_typed(request)},
+        "typed": {
+            **typed_in(request, "comment", "reason", "kind", "note", "publish_at", "zone"),
+            "reasons": reasons_typed(request),
+        },
     }
     return part(request, "annotations/claims/_card.html", context, status=refusal.status)

@@ -25,6 +25,7 @@ from annotations.models import (
     HistoryHead,
     Import,
     ImportStatus,
+    Purpose,
     Rating,
 )
 from annotations.permissions import can_edit, can_review
@@ -35,6 +36,7 @@ from annotations.views.filled import Filled, refilled
 from annotations.views.kinship import kin_of
 from annotations.views.parts_of_text import undo_of
 from annotations.views.shown import claims_for, language_name
+from annotations.views.signed_off import header_of, writers_of
 from annotations.views.watched import line_of
 
 
@@ -74,6 +76,8 @@ def workspace(request: HttpRequest, article_id: UUID) -> HttpResponse:
         "time_zones": TIME_ZONES,
         "undo": undo_of(article.current_revision, request.GET.get("chosen", "")),
         "watched": line_of(person, article),
+        "signed": header_of(article),
+        **(writers_of(article) if article.purpose == Purpose.OWN else {}),
         "quoted": quoted_in(person, article.current_revision),
         "serves": serves(person, article) if article.is_source else None,
         "seq": HistoryHead.objects.values_list("seq", flat=True).first() or 0,

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from annotations.models import Alert, AlertKind, Claim, User
+from annotations.models import Alert, AlertKind, Claim, SecondVerdict, User
 from annotations.watch.touching import Touch, of_articles, of_edits
 
 By = Literal["passage", "quote", "page", "in", "source"]
@@ -89,6 +89,7 @@ def noticed(person: User, alerts: Sequence[Alert], *, most: int = 5) -> list[Not
     ranked = {pk: _gravest_of_each(touches) for pk, touches in found.items()}
     ids = {touch.claim_id for touches in ranked.values() for touch in touches[:most]}
     claims = Claim.objects.select_related("verdict__rating").in_bulk(ids) if ids else {}
+    SecondVerdict.objects.hide_from(person, claims.values())
     return [
         Noticed(
             alert,

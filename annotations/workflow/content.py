@@ -3,7 +3,8 @@
 Recipe ``claim-2``: canonical JSON (RFC 8785) over all that the public page, ClaimReview, feeds and
 proof print. Passages and quotes are as a person last confirmed them, never read from the newest
 revision. A new recipe gets a new name; old decisions stay valid by theirs (``claim-1`` knew no figures,
-attempts, requests for comment and checks of quotations).
+attempts, requests for comment and checks of quotations). ``correction``, ``claimant_corrected`` and
+(our own copy) ``proposed_wording`` stand in it only where somebody gave them.
 """
 
 import hashlib
@@ -22,7 +23,12 @@ from annotations.models import (
     HighlightPurpose,
     QuoteCheck,
 )
-from annotations.workflow.judged import attempts_of, figures_of, requests_of
+from annotations.workflow.judged import (
+    attempts_of,
+    claimant_corrected_of,
+    figures_of,
+    requests_of,
+)
 
 RECIPE = "claim-2"
 
@@ -55,6 +61,12 @@ def content_of(claim: Claim) -> str:
             "look": rating.look,
         }
         body["explanation"] = verdict.explanation
+        if verdict.proposed_wording:
+            body["proposed_wording"] = verdict.proposed_wording
+    if claim.correction_kind:
+        body["correction"] = {"kind": claim.correction_kind, "note": claim.correction_note}
+    if claimant := claimant_corrected_of(claim):
+        body["claimant_corrected"] = claimant
     return rfc8785.dumps(body).decode()
 
 

@@ -10,6 +10,7 @@ from annotations.permissions import Actor
 from annotations.refusals import Conflict, Missing
 from annotations.workflow.etag import refuse_if_stale
 from annotations.workflow.move import drop_approval
+from annotations.workflow.steps import drop_first
 
 
 def take(actor: Actor, claim_id: UUID, *, expected: str | None = None) -> Claim:
@@ -35,8 +36,8 @@ def take(actor: Actor, claim_id: UUID, *, expected: str | None = None) -> Claim:
 def open_for_edit(claim: Claim, person: User) -> None:
     """What a person's edit of a judged value does to the workflow. Saves the claim's state.
 
-    Approved goes back to draft; draft, changes requested and in review stay; who edits becomes a
-    contributor.
+    Approved goes back to draft; draft, changes requested and in review stay, a first approval of two is given up;
+    who edits becomes a contributor.
 
     Raises:
         Conflict: `correct_first` where the claim is published or withdrawn.
@@ -50,6 +51,9 @@ def open_for_edit(claim: Claim, person: User) -> None:
             state=claim.state,
         )
     touched = []
+    if drop_first(claim):
+        claim.version += 1
+        touched += ["first_approval", "version"]
     if claim.state == State.APPROVED:
         claim.state = State.DRAFT
         drop_approval(claim)

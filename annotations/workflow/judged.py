@@ -50,6 +50,17 @@ def requests_of(claim: Claim) -> list[dict[str, Any]]:
     ]
 
 
+def claimant_corrected_of(claim: Claim) -> dict[str, Any] | None:
+    """That the claimant put it right themselves: on which day, where, and in which words; None where nobody said so."""
+    if claim.claimant_corrected_on is None:
+        return None
+    return {
+        "on": _when(claim.claimant_corrected_on),
+        "url": claim.claimant_corrected_url,
+        "note": claim.claimant_corrected_note,
+    }
+
+
 def _figure(figure: Figure) -> dict[str, Any]:
     return {
         "id": str(figure.pk),

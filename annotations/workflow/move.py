@@ -61,6 +61,7 @@ def move(claim: Claim, verb: str, *, decision: ReviewDecision | None = None) -> 
         claim.state = TRANSITIONS[verb][before]
     if decision is not None:
         claim.approval = Approval.VALID
+        claim.first_approval = None
         claim.approval_decision = decision
         claim.content_sha256 = decision.content_sha256
         claim.contributors = []
@@ -70,7 +71,8 @@ def move(claim: Claim, verb: str, *, decision: ReviewDecision | None = None) -> 
 
 
 def drop_approval(claim: Claim) -> None:
-    """Give up the standing approval. Does not save."""
+    """Give up the standing approval, and a first one of two. Does not save."""
+    claim.first_approval = None
     claim.approval = Approval.NONE
     claim.approval_decision = None
     claim.content_sha256 = ""
@@ -86,8 +88,12 @@ def mark_stale(claims: Iterable[Claim]) -> list[Claim]:
     if not ids:
         return []
     # Also those that are not valid: one of them may be being approved at this moment.
-    locked = Claim.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk")
+    locked = list(Claim.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk"))
     staled = [claim for claim in locked if claim.approval == Approval.VALID]
+    # One that is stale already may have been approved anew by the first of two.
+    half = [claim.pk for claim in locked if claim.first_approval_id and claim not in staled]
+    if half:
+        Claim.objects.filter(pk__in=half).update(first_approval=None, version=F("version") + 1)
     Claim.objects.filter(pk__in=[claim.pk for claim in staled]).update(
         approval=Approval.STALE, stale_at=Now(), version=F("version") + 1
     )
@@ -97,6 +103,8 @@ def mark_stale(claims: Iterable[Claim]) -> list[Claim]:
 def ask_to_read_again(claim_ids: Iterable[UUID], *, is_reserved: bool = False) -> None:
     """Raise the version of those in review, so that nobody approves them as they were read before.
 
+    A first approval of two is given up.
+
     Args:
         claim_ids: locked by the caller.
         is_reserved: what changed is confidential evidence, so only the reserved version rises.
@@ -104,3 +112,6 @@ def ask_to_read_again(claim_ids: Iterable[UUID], *, is_reserved: bool = False) -
     counter = "reserved_version" if is_reserved else "version"
     waiting = Claim.objects.filter(pk__in=list(claim_ids), state=State.IN_REVIEW)
     waiting.update(**{counter: F(counter) + 1})
+    # Everyone sees a first approval, so everyone's version rises when it goes.
+    half = waiting.filter(first_approval__isnull=False)
+    half.update(first_approval=None, version=F("version") + 1)

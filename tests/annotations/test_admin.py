@@ -22,7 +22,7 @@ from tests.factories.evidence import link_evidence
 from tests.factories.users import PASSWORD, make_admin, make_editor, make_user
 
 pytestmark = pytest.mark.django_db
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "annotations.accounts.backend.Backend"
 EDITORIAL = [
     "article",
     "claim",

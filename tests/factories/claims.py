@@ -4,7 +4,7 @@ from typing import Any
 
 from annotations import publishing, review, verdicts
 from annotations.claims import mark
-from annotations.models import Article, Claim, User
+from annotations.models import Article, Claim, GuardReason, User
 from tests.factories.evidence import link_evidence
 from tests.factories.users import actor_of
 
@@ -58,7 +58,29 @@ def submitted_claim(article: Article, by: User, **wording: Any) -> Claim:
 def approved_claim(article: Article, by: User, reviewer: User, **wording: Any) -> Claim:
     """One that another person approved."""
     claim = submitted_claim(article, by, **wording)
+    give_reasons(claim, by)
     return review.approve(actor=actor_of(reviewer), claim_id=claim.pk)
+
+
+def give_reasons(claim: Claim, by: User) -> None:
+    """Say why it may be published although it rests on one source, whose page nobody has archived yet."""
+    GuardReason.objects.bulk_create(
+        GuardReason(
+            claim=claim,
+            warning=code,
+            reason="The register is complete.",
+            is_open=True,
+            created_by=by,
+        )
+        for code in ("one_origin", "archive_pending")
+    )
+
+
+def publish_claim(claim: Claim, by: User) -> Claim:
+    """Publish an approved claim, with a reason over everything that the guard warns this person of."""
+    lacking = verdicts.missing_reasons(Claim.objects.get(pk=claim.pk), by)
+    reasons = {warning.code: "The register is complete." for warning in lacking}
+    return publishing.publish(actor=actor_of(by), claim_id=claim.pk, reasons=reasons)
 
 
 def published_claim(article: Article, by: User, reviewer: User, **wording: Any) -> Claim:

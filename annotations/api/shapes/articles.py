@@ -4,6 +4,8 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from annotations.api.shapes.base import Person, Shape, listed
+from annotations.api.shapes.clearing import SignOff
+from annotations.api.shapes.desks import DeskNamed
 from annotations.api.shapes.kinship import AlsoPublished, Kinship
 from annotations.api.shapes.origins import SourceOrigin
 from annotations.imports.advice import Action
@@ -12,6 +14,7 @@ from annotations.models import (
     ImportStage,
     ImportStatus,
     Origin,
+    Priority,
     Purpose,
     Role,
     Scope,
@@ -147,6 +150,9 @@ class ArticleListed(Shape):
     stage = serializers.ChoiceField(Stage.choices)
     progress = Progress()
     assignees = Person(many=True)
+    reviewers = Person(many=True)
+    deadline_at = serializers.DateTimeField(allow_null=True)
+    priority = serializers.ChoiceField(Priority.choices)
     created_at = serializers.DateTimeField()
     revision = RevisionBrief(allow_null=True)
 
@@ -154,6 +160,8 @@ class ArticleListed(Shape):
 class Article(ArticleListed):
     """An article with its newest text."""
 
+    desk = DeskNamed(allow_null=True)
+    topics = DeskNamed(many=True)
     subtitle = serializers.CharField(allow_blank=True)
     image_url = serializers.CharField(allow_blank=True)
     updated_at = serializers.DateTimeField(allow_null=True)
@@ -161,6 +169,9 @@ class Article(ArticleListed):
     field_notes = serializers.DictField()
     writers = Person(many=True)
     writer_names = serializers.ListField(child=serializers.CharField())
+    sign_off = SignOff(
+        allow_null=True, help_text="The newest clearing or sign-off, in force or ended."
+    )
     identifier = serializers.CharField(
         allow_blank=True, help_text="What the publisher's system calls the story."
     )

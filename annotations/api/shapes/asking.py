@@ -8,6 +8,7 @@ from annotations.models import (
     Asserts,
     Channel,
     ClaimantKind,
+    Priority,
     Purpose,
     Scope,
     SourceKind,
@@ -49,8 +50,29 @@ class ClaimMarked(Passage, WordingAsked):
 class ClaimAmended(WordingAsked):
     """A changed claim. `on_hold` and `publish_at` are no edits."""
 
+    reviewer = serializers.CharField(
+        required=False,
+        allow_null=True,
+        help_text="Who is asked to review it: an id or a user name.",
+    )
+    deadline_at = serializers.DateTimeField(
+        required=False, allow_null=True, help_text="null: the article's."
+    )
+    priority = serializers.ChoiceField(
+        Priority.choices, required=False, allow_null=True, help_text="null: the article's."
+    )
     on_hold = serializers.BooleanField(required=False)
-    publish_at = serializers.DateTimeField(required=False, allow_null=True)
+    hold_reason = serializers.CharField(
+        required=False, allow_blank=True, help_text="Why it is on hold; kept while it is."
+    )
+    publish_at = serializers.DateTimeField(
+        required=False, allow_null=True, help_text="By reviewers only; later than now."
+    )
+    correction_kind = serializers.ChoiceField(["correction", "rating", "update"], required=False)
+    correction_note = serializers.CharField(required=False, allow_blank=True)
+    claimant_corrected_on = serializers.DateField(required=False, allow_null=True)
+    claimant_corrected_url = serializers.CharField(required=False, allow_blank=True)
+    claimant_corrected_note = serializers.CharField(required=False, allow_blank=True)
 
 
 class AppearanceAdded(Passage):
@@ -163,6 +185,11 @@ class VerdictGiven(Shape):
 
     verdict = serializers.SlugField()
     explanation = serializers.CharField()
+    proposed_wording = serializers.CharField(
+        required=False,
+        allow_blank=True,
+        help_text="What our own copy should say instead: needed with `change`, possible with `attribute` and `cut`.",
+    )
 
 
 class Assigned(Shape):
@@ -178,9 +205,9 @@ class Commented(Shape):
 
 
 class ReturnComment(Shape):
-    """What should change."""
+    """What should change. May be left out where the caller pinned comments or suggestions that are open."""
 
-    comment = serializers.CharField()
+    comment = serializers.CharField(required=False, allow_blank=True)
 
 
 class Reasoned(Shape):
@@ -242,6 +269,21 @@ class ArticleCorrected(ArticleSaid):
     image_url = serializers.URLField(required=False)
     updated_at = serializers.DateTimeField(required=False, allow_null=True)
     assignees = serializers.ListField(child=serializers.CharField(), required=False)
+    reviewers = serializers.ListField(child=serializers.CharField(), required=False)
+    deadline_at = serializers.DateTimeField(required=False, allow_null=True)
+    priority = serializers.ChoiceField(Priority.choices, required=False)
+    desk = serializers.CharField(
+        required=False, allow_null=True, help_text="An id or slug; null for no desk."
+    )
+    topics = serializers.ListField(
+        child=serializers.CharField(), required=False, help_text="Ids or slugs of topics."
+    )
+    writers = serializers.ListField(
+        child=serializers.CharField(), required=False, help_text="Ids or user names of accounts."
+    )
+    writer_names = serializers.ListField(
+        child=serializers.CharField(), required=False, help_text="Those without an account."
+    )
 
 
 class TokenAsked(Shape):

@@ -25,6 +25,13 @@ class Person(Shape):
     name = serializers.CharField()
 
 
+class Reviewing(Shape):
+    """Who reviews a claim at the moment."""
+
+    by = Person()
+    since = serializers.DateTimeField()
+
+
 def listed(shape: type[serializers.Serializer[Any]], name: str) -> type[Shape]:
     """The shape of a list of `shape`."""
     fields = {

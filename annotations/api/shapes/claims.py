@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from annotations.api.shapes.base import Person, Shape, listed
+from annotations.api.shapes.base import Person, Reviewing, Shape, listed
 from annotations.api.shapes.figures import Figure
 from annotations.api.shapes.origins import Attachment, SourceOrigin
 from annotations.models import (
@@ -11,6 +11,7 @@ from annotations.models import (
     Asserts,
     Channel,
     ClaimantKind,
+    Priority,
     SourceKind,
     Stance,
     State,
@@ -157,6 +158,28 @@ class Returned(Shape):
     at = serializers.DateTimeField()
 
 
+class NextVersion(Shape):
+    """What readers will be told, or were told last, of a version after the first."""
+
+    kind = serializers.ChoiceField(["correction", "rating", "update"])
+    note = serializers.CharField(allow_blank=True)
+
+
+class ClaimantCorrected(Shape):
+    """That the claimant put it right themselves."""
+
+    on = serializers.DateField()
+    url = serializers.CharField(allow_blank=True)
+    note = serializers.CharField(allow_blank=True)
+
+
+class FirstApproval(Shape):
+    """The first of two approvals: by whom, and when."""
+
+    by = Person()
+    at = serializers.DateTimeField()
+
+
 class Claim(Shape):
     """A statement under check."""
 
@@ -176,14 +199,38 @@ class Claim(Shape):
     appearances = Appearance(many=True)
     verdict = StandingVerdict(allow_null=True)
     explanation = serializers.CharField(allow_blank=True)
+    proposed_wording = serializers.CharField(
+        allow_blank=True, help_text="What our own copy should say instead."
+    )
     state = serializers.ChoiceField(State.choices)
     approval = serializers.ChoiceField(Approval.choices)
     on_hold = serializers.BooleanField()
+    hold_reason = serializers.CharField(allow_blank=True)
     publish_at = serializers.DateTimeField(allow_null=True)
     publication = Publication(allow_null=True)
     evidence = Evidence(many=True)
     figures = Figure(many=True)
+    publish_problem = serializers.ListField(
+        child=serializers.CharField(),
+        help_text="Why it could not be published at its planned hour, as codes.",
+    )
+    correction = NextVersion(allow_null=True)
+    claimant_corrected = ClaimantCorrected(allow_null=True)
     returned = Returned(allow_null=True)
+    first_approval = FirstApproval(
+        allow_null=True,
+        help_text="Where the newsroom asks for two approvals: the first one of exactly this content, while the second is missing.",
+    )
+    first_approval_lapsed = FirstApproval(
+        allow_null=True,
+        help_text="A first approval that no longer counts, since the claim was changed or taken back afterwards.",
+    )
+    other_desk = serializers.BooleanField(
+        help_text="Whether it is to be decided on by the reviewers whom its desk or topics name, the caller not among them."
+    )
+    rating_blind = serializers.BooleanField(
+        help_text="The caller rates it independently just now, so its verdict is kept from them."
+    )
     is_author = serializers.BooleanField(help_text="Whether the caller may not approve it.")
     created_by = Person()
     reserved_for = Person(
@@ -194,6 +241,12 @@ class Claim(Shape):
         help_text="Whether it waits for a decision that the caller is kept from."
     )
     assignee = Person(allow_null=True, help_text="Who works on it next.")
+    reviewer = Person(allow_null=True, help_text="Who was asked to review it.")
+    reviewing = Reviewing(allow_null=True)
+    deadline_at = serializers.DateTimeField(allow_null=True, help_text="null: the article's.")
+    priority = serializers.ChoiceField(
+        Priority.choices, allow_null=True, help_text="null: the article's."
+    )
     created_at = serializers.DateTimeField()
     changed_at = serializers.DateTimeField()
     submitted_at = serializers.DateTimeField(allow_null=True)

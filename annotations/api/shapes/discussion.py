@@ -3,12 +3,17 @@
 from rest_framework import serializers
 
 from annotations.api.shapes.base import Person, Shape, listed
+from annotations.api.shapes.wordings import Pin, PinAsked
 
 
 class Said(Shape):
     """Words for a thread; `@username` calls somebody."""
 
     text = serializers.CharField(max_length=5000, help_text="Plain text, 1 to 5,000 characters.")
+
+
+class ThreadAsked(Said, PinAsked):
+    """A question, and what it is about."""
 
 
 class Comment(Shape):
@@ -41,6 +46,7 @@ class Thread(Shape):
     """A question about a claim and its answers, oldest first."""
 
     id = serializers.UUIDField()
+    pin = Pin(allow_null=True, help_text="Null where it is about the claim as a whole.")
     created_by = Person()
     created_at = serializers.DateTimeField()
     resolved = Resolved(allow_null=True)

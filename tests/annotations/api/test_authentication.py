@@ -4,14 +4,28 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import (
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from annotations.models import ApiToken, Article, HistoryEntry
+from annotations.models import ApiToken, Article, HistoryEntry, Newsroom
 from tests.annotations.api.conftest import Caller
 from tests.factories import users
+
+
+@pytest.fixture(autouse=True)
+def cheap_hashes(settings: Settings) -> None:
+    """What is tested here is not the hash."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 def sign_in(caller: Caller, **more: object) -> HttpResponse:
@@ -172,3 +186,101 @@ def test_answers_are_not_for_shared_caches(editor: Caller) -> None:
     response = editor.call("GET", "auth/me/")
     assert "private" in response["Cache-Control"]
     assert {"Authorization", "Cookie"} <= {part.strip() for part in response["Vary"].split(",")}
+
+
+def app_of(person: Any) -> str:
+    """Give somebody an authenticator app; its secret."""
+    secret = generate_totp_secret()
+    Authenticator.objects.create(user=person, type="totp", data={"secret": secret})
+    return secret
+
+
+def code_of(secret: str, step: int = 1) -> str:
+    return format_hotp_value(hotp_value(secret, list(yield_hotp_counters_from_time())[step]))
+
+
+@pytest.mark.django_db
+def test_where_a_second_factor_is_due_its_code_is_asked_for_and_works_once() -> None:
+    secret = app_of(users.make_user("pat", has_password=True))
+    due = sign_in(Caller())
+    assert (due.status_code, due.json()["code"]) == (401, "mfa_required")
+    code = code_of(secret)
+    wrong = sign_in(Caller(), otp="000000" if code != "000000" else "111111")
+    assert (wrong.status_code, wrong.json()["code"]) == (401, "otp_invalid")
+    assert sign_in(Caller(), otp=code).status_code == 201
+    assert sign_in(Caller(), otp=code).json()["code"] == "otp_invalid", "used already"
+    assert ApiToken.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_a_recovery_code_works_as_well_once() -> None:
+    pat = users.make_user("pat", has_password=True)
+    app_of(pat)
+    code = RecoveryCodes.activate(pat).get_unused_codes()[0]
+    assert sign_in(Caller(), otp=code).status_code == 201
+    assert sign_in(Caller(), otp=code).json()["code"] == "otp_invalid"
+
+
+@pytest.mark.django_db
+def test_who_has_a_passkey_only_is_told_where_to_make_a_token() -> None:
+    pat = users.make_user("pat", has_password=True)
+    Authenticator.objects.create(user=pat, type="webauthn", data={"name": "k", "credential": {}})
+    due = sign_in(Caller())
+    assert due.json()["code"] == "mfa_required"
+    assert "account page" in due.json()["detail"]
+
+
+@pytest.mark.django_db
+def test_who_must_have_a_second_factor_and_has_none_gets_no_token() -> None:
+    users.make_user("pat", has_password=True)
+    Newsroom.objects.update(second_factor_roles=["editor"])
+    refused = sign_in(Caller())
+    assert (refused.status_code, refused.json()["code"]) == (403, "mfa_setup_required")
+    assert not ApiToken.objects.exists()
+
+
+def locked_out() -> int:
+    return HistoryEntry.objects.filter(verb="locked_out").count()
+
+
+@pytest.mark.django_db
+def test_wrong_codes_lock_page_and_api_together_and_the_lockout_is_recorded_once(
+    settings: Settings,
+) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {"login_failed": "100/m/ip,2/300s/key"}
+    secret = app_of(users.make_user("pat", has_password=True))
+    page = Client()
+    page.post("/accounts/login/", {"login": "pat", "password": users.PASSWORD})
+    for _ in range(2):
+        page.post("/accounts/2fa/authenticate/", {"code": "x"})
+    right = code_of(secret)
+    answer = page.post("/accounts/2fa/authenticate/", {"code": right})
+    assert "Too many" in answer.content.decode()
+    locked = sign_in(Caller(), otp=right)
+    assert (locked.status_code, locked.json()["code"]) == (429, "too_many_attempts")
+    assert locked_out() == 1
+
+
+@pytest.mark.django_db
+def test_wrong_passwords_at_the_page_lock_the_account_and_only_its_start_is_recorded(
+    settings: Settings,
+) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {"login_failed": "100/m/ip,2/300s/key"}
+    users.make_user("pat", has_password=True)
+    page = Client()
+    for name in ("pat", "nobody"):
+        for _ in range(3):
+            page.post("/accounts/login/", {"login": name, "password": "wrong"})
+    answer = page.post("/accounts/login/", {"login": "pat", "password": users.PASSWORD})
+    assert "Too many failed" in answer.content.decode()
+    assert sign_in(Caller()).json()["code"] == "too_many_attempts"
+    assert locked_out() == 1, "not for a name that nobody has"
+
+
+@pytest.mark.django_db
+def test_passkey_attempts_are_limited_by_address(settings: Settings) -> None:
+    settings.MFA_RATE_LIMITS = {"webauthn_login": "2/m/ip"}
+    page = Client()
+    tries = [page.post("/accounts/2fa/webauthn/login/", {"credential": "{}"}) for _ in range(3)]
+    assert [answer.status_code for answer in tries] == [302, 302, 429]
+    assert "_auth_user_id" not in page.session

@@ -16,11 +16,13 @@ from tests.annotations.api.conftest import Caller
 from tests.factories.articles import make_article
 from tests.factories.batches import make_batch
 from tests.factories.claims import approved_claim, published_claim, rated_claim
+from tests.factories.desks import make_desk
 from tests.factories.earlier import make_check
 from tests.factories.feeds import make_feed
 from tests.factories.figures import make_figure
 from tests.factories.imports import failed_import
 from tests.factories.inquiry import make_attempt, make_note, make_request
+from tests.factories.pins import suggested
 from tests.factories.threads import make_comment, make_thread
 from tests.factories.watch import make_alert
 
@@ -39,6 +41,7 @@ NASTY = st.sampled_from([
 FIELDS = [
     "url", "text", "title", "purpose", "published_at", "start", "end", "revision", "exact", "prefix", "suffix",
     "selector", "target", "statement", "asserts", "claimant", "claimant_kind", "claimed_on", "linked", "on_hold",
+    "at", "reasons", "correction_kind", "correction_note", "claimant_corrected_on", "claimant_corrected_url",
     "publish_at", "article", "speaker", "said_on", "stance", "source", "passage", "quote", "note", "visibility",
     "verdict", "explanation", "comment", "reason", "choice", "assignees", "language", "kind", "username",
     "urls", "label", "cancelled", "interval_minutes", "backlog", "is_paused", "checks", "decision", "byline", "earlier_check", "answer", "found_claim", "found_check", "level", "score", "limit",
@@ -46,12 +49,16 @@ FIELDS = [
     "quantity", "low", "high", "qualifier", "unit", "period", "place", "authority", "share_of", "inferred", "highlight", "confirmed",
     "where", "outcome", "tried_on", "whom",
     "channel", "contact", "asked", "sent_at", "deadline_at", "answer", "answered_at", "said", "said_note", "wording", "content",
-    "shared_with", "with_source", "reviewer", "share",
-    "translator", "original_words", "body", "warning", "reasons",
+    "shared_with", "with_source", "reviewer", "share", "reviewers", "priority", "over", "held_by",
+    "translator", "original_words", "body", "warning", "reasons", "proposed_wording", "writers", "writer_names", "why",
+    "requester", "received_on", "deadline_on", "holds", "claims", "articles", "people", "choices",
+    "desk", "topics", "position", "is_retired", "review_steps", "wants_sign_off", "warns_hours_before",
+    "field", "evidence", "replacement", "thread", "unread", "hold_reason",
 ]  # fmt: skip
 QUERIES = [
     "cursor", "limit", "search", "stage", "purpose", "language", "assignee", "ordering", "state", "verdict",
     "batch", "feed", "origin", "publisher", "article", "mine", "after", "kind", "status", "format", "lang", "version", "open",
+    "desk", "topic", "due", "priority", "whose",
 ]  # fmt: skip
 CALLS = [
     ("POST", "imports/"), ("GET", "imports/"), ("GET", "imports/I/"), ("POST", "imports/I/retry/"),
@@ -63,18 +70,21 @@ CALLS = [
     ("DELETE", "claims/C/"), ("POST", "claims/C/appearances/"), ("POST", "claims/C/appearances/everywhere/"), ("POST", "claims/C/evidence/"),
     ("POST", "claims/C/verdict/"), ("POST", "claims/C/submit/"), ("POST", "claims/C/recall/"),
     ("POST", "claims/C/approve/"), ("POST", "claims/C/request-changes/"), ("POST", "claims/C/publish/"),
+    ("GET", "claims/C/gate/"), ("GET", "articles/A/gate/"),
     ("POST", "claims/C/withdraw/"), ("POST", "claims/C/correct/"), ("GET", "claims/C/history/"), ("GET", "claims/C/since/"),
     ("GET", "claims/C/threads/"), ("POST", "claims/C/threads/"), ("POST", "threads/D/comments/"), ("GET", "people/"),
     ("POST", "threads/D/resolve/"), ("POST", "threads/D/reopen/"), ("PATCH", "comments/N/"), ("DELETE", "comments/N/"),
     ("GET", "claims/C/claimreview/"), ("PATCH", "evidence/E/"), ("DELETE", "evidence/E/"),
     ("PATCH", "highlights/H/"), ("POST", "highlights/H/confirm/"), ("POST", "highlights/H/reattach/"),
     ("POST", "highlights/H/restore/"), ("POST", "claims/C/restore/"), ("DELETE", "claims/C/verdict/"),
-    ("POST", "highlights/H/retire/"), ("GET", "ratings/"), ("GET", "sources/"), ("POST", "sources/"),
+    ("POST", "highlights/H/retire/"), ("GET", "ratings/"), ("GET", "desks/"), ("POST", "desks/"), ("PATCH", "desks/Y/"), ("PUT", "newsroom/workflow/"), ("GET", "sources/"), ("POST", "sources/"),
     ("GET", "sources/S/"), ("PATCH", "sources/S/"), ("GET", "auth/me/"), ("PUT", "claims/C/"), ("OPTIONS", "claims/"),
     ("POST", "batches/"), ("GET", "batches/"), ("GET", "batches/T/"), ("GET", "batches/T/imports/"),
     ("POST", "batches/T/cancel/"), ("POST", "batches/T/retry/"), ("POST", "feeds/"), ("GET", "feeds/"),
     ("PATCH", "feeds/F/"), ("DELETE", "feeds/F/"), ("POST", "feeds/F/poll/"), ("GET", "feeds/F/entries/"),
     ("POST", "matches/"), ("POST", "matches/choices/"), ("GET", "claims/C/similar/"), ("POST", "earlier-checks/"), ("GET", "earlier-checks/"), ("GET", "earlier-checks/K/"),
+    ("GET", "notices/"), ("GET", "notices/unseen/"), ("POST", "notices/seen/"), ("POST", "notices/L/seen/"),
+    ("GET", "notices/choices/"), ("PUT", "notices/choices/"),
     ("GET", "alerts/"), ("POST", "alerts/L/resolve/"), ("POST", "alerts/L/take/"), ("GET", "articles/A/watch/"),
     ("PATCH", "articles/A/watch/"), ("POST", "articles/A/watch/look/"),
     ("GET", "articles/A/selection/"), ("POST", "articles/A/selection/"), ("GET", "articles/A/selection/?start=0&end=30"),
@@ -82,12 +92,16 @@ CALLS = [
     ("POST", "kinships/P/"), ("GET", "articles/A/kinships/"), ("GET", "articles/A/coverage/"), ("GET", "articles/A/tray/"), ("POST", "articles/A/tray/confirm/"), ("POST", "articles/A/coverage/"),
     ("POST", "articles/A/coverage/remove/"), ("POST", "articles/A/coverage/confirm/"), ("GET", "articles/A/revisions/R/"),
     ("GET", "articles/A/revisions/R/differences/R/"), ("DELETE", "articles/A/corrections/title/"),
+    ("GET", "queue/"), ("POST", "claims/C/take/"), ("POST", "claims/C/hand-back/"), ("POST", "claims/C/remind/"),
     ("PUT", "claims/C/assignee/"), ("GET", "articles/A/submit-rated/"), ("POST", "articles/A/submit-rated/"),
     ("GET", "claims/C/relations/"), ("POST", "claims/C/relations/"), ("DELETE", "relations/C/"), ("GET", "claims/C/reuse/"),
     ("POST", "claims/C/reuse/"), ("DELETE", "claims/C/reuse/"), ("GET", "sources/S/archive.warc.gz"),
     ("GET", "articles/A/archive.warc.gz"), ("GET", "articles/A/revisions/R/archive.warc.gz"),
     ("GET", "claims/C/attempts/"), ("POST", "claims/C/attempts/"), ("POST", "claims/C/requests-for-comment/"),
     ("PATCH", "attempts/Q/"), ("DELETE", "attempts/Q/"), ("PATCH", "requests-for-comment/U/"), ("DELETE", "requests-for-comment/U/"),
+    ("GET", "articles/A/clear/"), ("POST", "articles/A/clear/"), ("GET", "articles/A/sign-off/"), ("POST", "articles/A/sign-off/"),
+    ("POST", "articles/A/reopen/"), ("GET", "articles/A/change-list/"), ("POST", "articles/A/change-list/"),
+    ("GET", "claims/C/backing/"), ("POST", "claims/C/backing/"), ("PATCH", "backing/O/"), ("DELETE", "backing/O/"), ("POST", "claims/C/change-answer/"),
     ("POST", "claims/C/notes/"), ("PATCH", "notes/O/"), ("DELETE", "notes/O/"), ("PATCH", "appearances/V/quote-check/"),
     ("GET", "claims/C/warnings/"), ("POST", "claims/C/reasons/"),
     ("GET", "sources/S/claims/"), ("GET", "sources/S/merge/"), ("POST", "sources/S/merge/"), ("DELETE", "sources/S/merge/"),
@@ -97,6 +111,12 @@ CALLS = [
     ("PUT", "evidence/E/sharing/"), ("PUT", "sources/S/sharing/"), ("PUT", "attempts/Q/sharing/"), ("PUT", "notes/O/sharing/"),
     ("GET", "evidence/E/sharing/"), ("POST", "claims/C/reserve/"), ("DELETE", "claims/C/reserve/"),
     ("GET", "articles/A/suggestions/"), ("POST", "articles/A/suggestions/"), ("POST", "articles/A/suggestions/C/take-back/"), ("GET", "claims/C/passages/"),
+    ("GET", "claims/C/suggestions/"), ("POST", "claims/C/suggestions/"), ("POST", "suggestions/W/accept/"), ("POST", "suggestions/W/decline/"),
+    ("POST", "suggestions/W/take-back/"), ("GET", "claims/C/second/"), ("POST", "claims/C/second/"), ("GET", "second/"), ("POST", "second/W/"),
+    ("POST", "second/W/hand-back/"), ("GET", "review/agreement/"),
+    ("GET", "history/"), ("GET", "history/compare/"), ("GET", "legal/"), ("POST", "legal/"), ("GET", "legal/said/"),
+    ("GET", "legal/I/"), ("PATCH", "legal/I/"), ("POST", "legal/I/add/"), ("POST", "legal/I/remove/"), ("POST", "legal/I/close/"),
+    ("GET", "legal/I/dossiers/"), ("POST", "legal/I/dossiers/"), ("GET", "legal/dossiers/I/"),
     ("HEAD", "claims/C/"), ("DELETE", "nothing/"), ("GET", "articles/%00/"), ("POST", "articles/x/claims/"),
 ]  # fmt: skip
 # Of a body, most fields are those that some call reads.
@@ -117,7 +137,7 @@ def ids(editor: Caller, reviewer: Caller, article: Article) -> Iterator[list[dic
     kinship.recognise(later, later.current_revision)
     others = {
         "T": str(make_batch(editor.user).pk), "F": str(make_feed(editor.user).pk),
-        "L": str(make_alert(article).pk), "K": str(make_check(editor.user).pk), "P": str(later.kin.latest("created_at").pk),
+        "L": str(make_alert(article).pk), "K": str(make_check(editor.user).pk), "P": str(later.kin.latest("created_at").pk), "Y": str(make_desk().pk),
     }  # fmt: skip
     told = rated_claim(article, editor.user)
     others |= {
@@ -132,7 +152,7 @@ def ids(editor: Caller, reviewer: Caller, article: Article) -> Iterator[list[dic
             "A": str(article.pk), "C": str(claim.pk), "E": str(evidence.pk), "H": str(highlight.pk),
             "S": str(evidence.source_id), "I": str(failed_import(editor.user).pk),
             "B": article.current_revision.blocks[0]["id"], "R": str(article.current_revision_id),
-            "D": str(make_thread(claim, editor.user).pk), "N": str(make_comment(claim, editor.user).pk), **others,
+            "D": str(make_thread(claim, editor.user).pk), "N": str(make_comment(claim, editor.user).pk), "W": str(suggested(claim, editor.user, "", "O.", field="statement").pk), **others,
         })  # fmt: skip
     return found
 

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from annotations import claims, kinship, relations
+from annotations import claims, history, kinship, legal, relations
 from annotations.claims import cover
 from annotations.evidence.files import SentFile
 from annotations.evidence.merge import merge
@@ -24,12 +24,14 @@ from tests.factories.claims import (
     rated_claim,
     submitted_claim,
 )
+from tests.factories.desks import make_desk
 from tests.factories.earlier import make_check
 from tests.factories.evidence import link_evidence
 from tests.factories.feeds import make_feed
 from tests.factories.figures import make_figure, make_quantity
 from tests.factories.imports import failed_import, make_import
 from tests.factories.inquiry import make_attempt, make_request
+from tests.factories.pins import suggested
 from tests.factories.sources import make_source
 from tests.factories.threads import make_thread
 from tests.factories.watch import make_alert, make_watch
@@ -39,6 +41,10 @@ READ = (401, 200, 200, 200, 200)
 EDIT = (401, 403, 200, 200, 200)
 MAKE = (401, 403, 201, 201, 201)
 DECIDE = (401, 403, 403, 200, 200)
+NOBODY_ELSE = (401, 404, 404, 404, 404)
+_MATTER: dict[str, Any] = {"title": "M", "requester": "R", "received_on": "2026-11-01"}
+KEEP = (401, 403, 403, 403, 200)
+SET_UP = (401, 403, 403, 403, 201)
 Prepare = Callable[[Article, Any], tuple[str, Any]]
 
 
@@ -92,6 +98,17 @@ def _quoted(article: Article, ann: User) -> tuple[str, Any]:
 
 def _shared_evidence(article: Article, ann: User) -> tuple[str, Any]:
     return f"evidence/{link_evidence(make_claim(article, ann), ann).pk}/sharing/", None
+
+
+def _own(name: str, verb: str, body: Any = None) -> Prepare:
+    """A call on our own copy, or on a claim of it."""
+
+    def path(_article: Article, ann: User) -> tuple[str, Any]:
+        copy = make_article(by=ann, purpose="own")
+        of = make_claim(copy, ann) if name == "claims" else copy
+        return f"{name}/{of.pk}/{verb}", body
+
+    return path
 
 
 def _highlight(article: Article, ann: User) -> tuple[str, Any]:
@@ -177,6 +194,11 @@ def _tray(article: Article, ann: User) -> tuple[str, Any]:
     return f"articles/{article.pk}/tray/confirm/", body
 
 
+def _reminded(article: Article, ann: User) -> tuple[str, Any]:
+    users.make_reviewer()
+    return f"claims/{submitted_claim(article, ann).pk}/remind/", None
+
+
 def _cover(article: Article, _ann: User) -> tuple[str, Any]:
     return f"articles/{article.pk}/coverage/", {"start": 0, "end": 10, "kind": "opinion"}
 
@@ -200,6 +222,21 @@ def _subscription(_article: Article, _ann: User) -> tuple[str, Any]:
 def _checks(_article: Article, _ann: User) -> tuple[str, Any]:
     check = {"url": "https://checks.example/1", "claimReviewed": "C", "author": {"name": "N"}}
     return "earlier-checks/", {"checks": [check]}
+
+
+def _matter(verb: str, body: Any) -> Prepare:
+    """Ann's legal matter, of which no role of others knows."""
+
+    def prepare(_article: Article, ann: User) -> tuple[str, Any]:
+        matter = legal.open_matter(actor=users.actor_of(ann), **_MATTER)
+        return f"legal/{matter.pk}/{verb}", body
+
+    return prepare
+
+
+def _compared(article: Article, ann: User) -> tuple[str, Any]:
+    make_claim(article, ann)
+    return f"history/compare/?a={history.head()[0]}", None
 
 
 def _batch(verb: str) -> Prepare:
@@ -246,6 +283,17 @@ def _taken_back(article: Article, ann: User) -> tuple[str, Any]:
     return f"articles/{article.pk}/suggestions/{choice.pk}/take-back/", None
 
 
+def _wording(verb: str, body: Any = None) -> Prepare:
+    """Ann suggested other words for a claim of her own, and a call on that."""
+
+    def prepare(article: Article, ann: User) -> tuple[str, Any]:
+        claim = make_claim(article, ann)
+        made = suggested(claim, ann, "", "Other words", field="statement")
+        return f"suggestions/{made.pk}/{verb}/", body
+
+    return prepare
+
+
 ACCEPT = (401, 403, 202, 202, 202)
 CALLS: list[tuple[str, str, Prepare, tuple[int, ...]]] = [
     ("imports", "GET", lambda _a, _u: ("imports/", None), READ),
@@ -259,6 +307,11 @@ CALLS: list[tuple[str, str, Prepare, tuple[int, ...]]] = [
     ("imports of batch", "GET", _batch("imports/"), READ),
     ("cancel batch", "POST", _batch("cancel/"), EDIT),
     ("retry batch", "POST", _batch("retry/"), ACCEPT),
+    ("notices", "GET", lambda _a, _u: ("notices/", None), READ),
+    ("unseen notices", "GET", lambda _a, _u: ("notices/unseen/", None), READ),
+    ("see notices", "POST", lambda _a, _u: ("notices/seen/", {}), READ),
+    ("notice choices", "GET", lambda _a, _u: ("notices/choices/", None), READ),
+    ("choose notices", "PUT", lambda _a, _u: ("notices/choices/", {}), READ),
     ("alerts", "GET", lambda _a, _u: ("alerts/", None), READ),
     ("resolve alert", "POST", lambda a, _u: (f"alerts/{make_alert(a).pk}/resolve/", None), EDIT),
     ("take", "POST", _stand_in, ACCEPT),
@@ -314,10 +367,36 @@ CALLS: list[tuple[str, str, Prepare, tuple[int, ...]]] = [
     ("claim", "GET", _claim(make_claim, ""), READ),
     ("amend", "PATCH", _claim(make_claim, "", {"statement": "S"}), EDIT),
     ("everywhere", "POST", _claim(make_claim, "appearances/everywhere/"), EDIT),
+    ("queue", "GET", lambda _a, _u: ("queue/", None), READ),
+    ("plan", "PATCH", _claim(make_claim, "", {"priority": 1}), EDIT),
+    ("plan article", "PATCH", lambda a, _u: (f"articles/{a.pk}/", {"reviewers": []}), EDIT),
+    ("take review", "POST", _claim(submitted_claim, "take/"), DECIDE),
+    ("hand back", "POST", _claim(submitted_claim, "hand-back/"), DECIDE),
+    ("remind", "POST", _reminded, EDIT),
     ("publish_at", "PATCH", _claim(make_claim, "", {"publish_at": "2030-01-01T00:00:00Z"}), DECIDE),
+    ("gate", "GET", _claim(make_claim, "gate/"), READ),
+    ("article gate", "GET", lambda a, _u: (f"articles/{a.pk}/gate/", None), READ),
+    ("publish later", "POST", _claim(approved_claim, "publish/", {"at": "2099-01-01T00:00:00Z"}), DECIDE),
     ("delete", "DELETE", _claim(make_claim, ""), (401, 403, 204, 204, 204)),
     ("restore", "POST", _deleted, EDIT),
     ("history", "GET", _claim(make_claim, "history/"), READ),
+    ("record", "GET", lambda _a, _u: ("history/", None), READ),
+    ("compare entries", "GET", _compared, READ),
+    ("matters", "GET", lambda _a, _u: ("legal/", None), READ),
+    ("open matter", "POST", lambda _a, _u: ("legal/", _MATTER), MAKE),
+    ("said", "GET", lambda _a, _u: ("legal/said/?url=/factchecks/x/&on=2026-11-26", None), READ),
+    *[
+        (f"matter {verb or 'itself'}", method, _matter(verb, body), (401, 404 if method == "GET" else 403, 404, 404, 404))
+        for method, verb, body in (
+            ("GET", "", None),
+            ("PATCH", "", {"title": "T"}),
+            ("POST", "add/", {"claims": []}),
+            ("POST", "remove/", {"claims": []}),
+            ("POST", "close/", {}),
+            ("GET", "dossiers/", None),
+            ("POST", "dossiers/", {"kind": "counsel"}),
+        )
+    ],
     ("since", "GET", _claim(approved_claim, "since/"), READ),
     ("threads", "GET", _claim(make_claim, "threads/"), READ),
     ("open thread", "POST", _claim(make_claim, "threads/", {"text": "W?"}), MAKE),
@@ -325,6 +404,13 @@ CALLS: list[tuple[str, str, Prepare, tuple[int, ...]]] = [
     ("resolve", "POST", _thread("resolve/"), EDIT),
     ("reopen", "POST", _thread("reopen/"), EDIT),
     ("people", "GET", lambda _a, _u: ("people/?search=a", None), READ),
+    ("wordings", "GET", _claim(make_claim, "suggestions/"), READ),
+    ("suggest words", "POST", _claim(make_claim, "suggestions/", {"field": "statement", "replacement": "O."}), MAKE),
+    ("accept words", "POST", _wording("accept"), EDIT),
+    ("decline words", "POST", _wording("decline", {"reason": "No."}), EDIT),
+    ("second verdicts", "GET", lambda _a, _u: ("second/", None), READ),
+    ("second verdict", "GET", _claim(make_claim, "second/"), READ),
+    ("agreement", "GET", lambda _a, _u: ("review/agreement/", None), READ),
     ("link", "POST", _claim(make_claim, "evidence/", {"stance": "context", "source": {"title": "T"}}), MAKE),
     ("evidence", "PATCH", _evidence, EDIT),
     ("figures", "GET", _claim(make_claim, "figures/"), READ),
@@ -341,6 +427,15 @@ CALLS: list[tuple[str, str, Prepare, tuple[int, ...]]] = [
     ("answer", "PATCH", _inquired(make_request, "requests-for-comment", {"answer": "N", "outcome": "answered"}), EDIT),
     ("drop request", "DELETE", _inquired(make_request, "requests-for-comment"), (401, 403, 204, 204, 204)),
     ("notes", "GET", _claim(make_claim, "notes/"), READ),
+    ("backing", "GET", _claim(make_claim, "backing/"), READ),
+    ("say backing", "POST", _own("claims", "backing/", {"body": "N"}), MAKE),
+    ("change list", "GET", _own("articles", "change-list/"), READ),
+    ("send changes", "POST", _own("articles", "change-list/", {}), (401, 403, 400, 400, 400)),
+    ("answer change", "POST", _own("claims", "change-answer/", {"answer": "done"}), MAKE),
+    ("clearing", "GET", _own("articles", "clear/"), READ),
+    ("clear", "POST", _own("articles", "clear/", {}), (401, 403, 403, 400, 400)),
+    ("reopen", "POST", _own("articles", "reopen/", {"reason": "R"}), (401, 403, 409, 409, 409)),
+    ("sign off", "POST", lambda a, _u: (f"articles/{a.pk}/sign-off/", {}), (401, 403, 403, 409, 409)),
     ("write note", "POST", _claim(make_claim, "notes/", {"body": "N"}), MAKE),
     ("quote check", "GET", _quoted, READ),
     ("check quote", "PATCH", _quoted, EDIT),
@@ -371,6 +466,12 @@ CALLS: list[tuple[str, str, Prepare, tuple[int, ...]]] = [
     ("warc", "GET", _warc, READ),
     ("claimreview", "GET", _claim(published_claim, "claimreview/"), READ),
     ("ratings", "GET", lambda _a, _u: ("ratings/", None), READ),
+    ("desks", "GET", lambda _a, _u: ("desks/", None), READ),
+    ("make desk", "POST", lambda _a, _u: ("desks/", {"kind": "desk", "name": "City"}), SET_UP),
+    ("change desk", "PATCH", lambda _a, _u: (f"desks/{make_desk().pk}/", {"name": "X"}), KEEP),
+    ("workflow", "GET", lambda _a, _u: ("newsroom/workflow/", None), READ),
+    ("change workflow", "PUT", lambda _a, _u: ("newsroom/workflow/", {"review_steps": 2}), KEEP),
+    ("place", "PATCH", lambda a, _u: (f"articles/{a.pk}/", {"desk": make_desk().slug}), EDIT),
     ("sources", "GET", lambda _a, _u: ("sources/", None), READ),
     ("source", "GET", lambda _a, u: (f"sources/{make_source(u).pk}/", None), READ),
     ("change source", "PATCH", lambda _a, u: (f"sources/{make_source(u).pk}/", {"title": "T"}), EDIT),

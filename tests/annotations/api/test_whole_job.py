@@ -44,8 +44,12 @@ def test_an_editor_and_a_reviewer_bring_a_claim_to_the_public(
     assert (approved.status_code, approved.json()["state"]) == (200, "approved"), approved.content
     review = reviewer.get_json(f"{here}claimreview/")
     assert "datePublished" not in review
-    published = reviewer.call("POST", f"{here}publish/").json()
-    assert published["state"] == "published"
+    lacking = reviewer.call("POST", f"{here}publish/")
+    assert (lacking.status_code, lacking.json()["code"]) == (409, "reason_missing")
+    asked = [item["code"] for item in lacking.json()["items"]]
+    reasons = {"reasons": dict.fromkeys(asked, "The register is complete.")}
+    published = reviewer.call("POST", f"{here}publish/", reasons).json()
+    assert published["state"] == "published", published
     assert (
         reviewer.get_json(f"{here}claimreview/")["url"]
         == published["publication"]["url"]
@@ -57,6 +61,7 @@ def test_an_editor_and_a_reviewer_bring_a_claim_to_the_public(
         "rated",
         "submitted",
         "approved",
+        *(["reason_given"] * len(asked)),
         "published",
     ]
     events = editor.get_json(f"articles/{article.pk}/events/?after=0")["results"]

@@ -22,7 +22,13 @@ from annotations.refusals import OutOfDate
 from annotations.tasks.choose_blocks import choose_block
 from annotations.workflow import etag_of
 from tests.factories.articles import add_revision, make_article, make_page
-from tests.factories.claims import approved_claim, make_claim, rated_claim, submitted_claim
+from tests.factories.claims import (
+    approved_claim,
+    make_claim,
+    publish_claim,
+    rated_claim,
+    submitted_claim,
+)
 from tests.factories.revisions import next_text
 from tests.factories.users import actor_of, make_editor, make_reviewer
 
@@ -406,7 +412,7 @@ def test_a_confidential_quote_that_changed_is_read_again_by_those_who_see_it(
 def test_a_published_check_stays_public_while_its_approval_is_stale(
     article: Article, claim: Claim, bob: User
 ) -> None:
-    publishing.publish(actor=actor_of(bob), claim_id=claim.pk)
+    publish_claim(claim, bob)
     add_revision(article, edited(("80%", "82%")))
     assert told(claim)[:2] == (State.PUBLISHED, Approval.STALE)
     public = publishing.public_checks().get(claim=claim)

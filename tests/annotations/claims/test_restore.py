@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from annotations import claims, dossier, publishing, review
+from annotations import claims, dossier, review
 from annotations.models import (
     Approval,
     Article,
@@ -18,7 +18,7 @@ from annotations.models import (
 )
 from annotations.refusals import Conflict, Forbidden, Missing, OutOfDate
 from tests.factories.articles import TEXT, add_revision, make_article
-from tests.factories.claims import approved_claim, make_claim, rated_claim
+from tests.factories.claims import approved_claim, make_claim, publish_claim, rated_claim
 from tests.factories.users import actor_of, make_editor, make_reviewer, make_viewer
 
 pytestmark = pytest.mark.django_db
@@ -171,11 +171,11 @@ def test_bringing_a_passage_back_makes_an_approval_stale_and_who_did_it_an_autho
 
 
 def test_the_passages_of_a_published_check_stay_as_they_are(article: Article, ann: User) -> None:
-    claim, rae = rated_claim(article, ann), actor_of(make_reviewer())
-    passage = retired(claim, ann)
+    claim, reviewer = rated_claim(article, ann), make_reviewer()
+    rae, passage = actor_of(reviewer), retired(claim, ann)
     review.submit(actor=actor_of(ann), claim_id=claim.pk)
     review.approve(actor=rae, claim_id=claim.pk)
-    publishing.publish(actor=rae, claim_id=claim.pk)
+    publish_claim(claim, reviewer)
     with pytest.raises(Conflict) as refused:
         claims.restore_passage(actor=actor_of(ann), highlight_id=passage.pk)
     assert refused.value.code == "correct_first"

@@ -296,11 +296,11 @@ def test_answers_take_as_many_statements_in_a_long_thread(
     claim: Claim, ann: User, bob: User, django_assert_num_queries: Any
 ) -> None:
     thread = make_thread(claim, ann)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         reply_to(thread, ann, "plain")
     for _time in range(20):
         reply_to(thread, bob, "@ann @bob")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         reply_to(thread, ann, "plain")
 
 

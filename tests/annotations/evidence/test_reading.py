@@ -29,7 +29,7 @@ def shared_evidence(owner: User, reader: User) -> Evidence:
 
 def signed_in(person: User) -> Client:
     client = Client()
-    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(person, backend="annotations.accounts.backend.Backend")
     return client
 
 

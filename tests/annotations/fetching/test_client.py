@@ -117,6 +117,16 @@ def test_each_redirect_is_checked_again(site: Site) -> None:
     }
 
 
+def test_it_sends_bytes_with_post_to_that_address_alone(site: Site) -> None:
+    asked = {"Content-Type": "application/timestamp-query"}
+    url = site.on("/stamp", lambda c: c.answer(PAGE))
+    assert fetch(url, allow=site.allow, headers=asked, sent=b"query").body == PAGE
+    assert site.requests[-1].startswith("POST /stamp HTTP/1.1\r\n")
+    assert "Content-Length: 5\r\n" in site.requests[-1]
+    moved = site.on("/moved", lambda c: c.say("HTTP/1.1 307 x\r\nLocation: /stamp\r\n\r\n"))
+    assert refused(moved, site, headers=asked, sent=b"query").code == "redirect_refused"
+
+
 def test_it_follows_redirects_and_names_them(site: Site) -> None:
     site.on("/1", lambda c: c.answer(b"", status="301 Moved", headers="Location: /2?ü\r\n"))
     site.on("/2?%C3%BC", lambda c: c.answer(PAGE))

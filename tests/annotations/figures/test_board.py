@@ -153,7 +153,7 @@ def test_queries_do_not_grow_with_figures(crowd: Callable[[int], Quantity], edit
         sections = board(editor)
         assert [pair.reason for section in sections for pair in section.pairs]
         assert [pair.cautions for section in sections for pair in section.pairs]
-    assert len(few) == len(many) == 3
+    assert len(few) == len(many) == 4
 
 
 def test_odd_values_are_drawn_and_related(editor: User) -> None:

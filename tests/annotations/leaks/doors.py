@@ -150,10 +150,17 @@ def values_of(room: Newsroom, *, is_secret: bool) -> dict[str, list[Any]]:
         "request_id": [NOWHERE],
         "figure_id": [NOWHERE],
         "quantity_id": [NOWHERE],
+        "matter_id": [NOWHERE],
+        "dossier_id": [NOWHERE],
         "relation_id": [NOWHERE],
         "reuse_id": [NOWHERE],
         "suggestion_id": [NOWHERE],
+        "second_id": [NOWHERE],
+        "answer": ["accept"],
         "exchange_id": [NOWHERE],
+        "person_id": [NOWHERE],
+        "invitation_id": [NOWHERE],
+        "token_id": [NOWHERE],
         "choice_id": [NOWHERE],
         "snapshot_id": [NOWHERE],
         "slug": [publication.slug if publication else "none"],
@@ -166,6 +173,9 @@ def values_of(room: Newsroom, *, is_secret: bool) -> dict[str, list[Any]]:
         "block_id": ["none"],
         "secret": ["none"],
         "warning": ["none"],
+        "notice_id": [NOWHERE],
+        "desk_id": [NOWHERE],
+        "key": ["now", "sources"],
     }
 
 

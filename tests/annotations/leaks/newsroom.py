@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from annotations import evidence, publishing, review
+from annotations import evidence, review
 from annotations.evidence.attachments import attach
 from annotations.evidence.attempts import add_attempt
 from annotations.evidence.files import SentFile
@@ -14,7 +14,7 @@ from annotations.models import Article, Claim, Evidence, User
 from tests.factories import users
 from tests.factories.articles import add_revision, make_article
 from tests.factories.batches import make_batch
-from tests.factories.claims import make_claim, rated_claim
+from tests.factories.claims import make_claim, publish_claim, rated_claim
 from tests.factories.earlier import make_check
 from tests.factories.feeds import make_feed
 from tests.factories.imports import make_import
@@ -87,7 +87,7 @@ def open_newsroom() -> Newsroom:
     published = rated_claim(article, owner, words="80% of voters")
     review.submit(actor=actor, claim_id=published.pk)
     review.approve(actor=users.actor_of(shared), claim_id=published.pk)
-    publishing.publish(actor=users.actor_of(shared), claim_id=published.pk)
+    publish_claim(published, shared)
     rated = rated_claim(article, editor, words="Around 3,000 people")
     room = Newsroom(
         people=people,

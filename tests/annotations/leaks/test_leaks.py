@@ -79,7 +79,7 @@ def client_of(user: User | None) -> Client:
     """A browser, signed in or not."""
     client = Client(raise_request_exception=True)
     if user is not None:
-        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(user, backend="annotations.accounts.backend.Backend")
     return client
 
 

@@ -13,6 +13,7 @@ from tests.factories.articles import make_article
 from tests.factories.claims import (
     approved_claim,
     make_claim,
+    publish_claim,
     published_claim,
     rate,
     submitted_claim,
@@ -38,7 +39,7 @@ def test_confidential_evidence_is_judged_and_never_printed() -> None:
     reviewer = make_reviewer()
     claim.evidence.get(visibility="listed").shared_with.add(reviewer)
     review.approve(actor=actor_of(reviewer), claim_id=claim.pk)
-    publishing.publish(actor=actor_of(reviewer), claim_id=claim.pk)
+    publish_claim(claim, reviewer)
     publication = publishing.public_checks().get(claim=claim)
     assert "Name of a witness" in publication.decision.content
     assert "Name of a witness" not in json.dumps(publishing.check_of(publication).content)

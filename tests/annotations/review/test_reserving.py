@@ -67,7 +67,7 @@ def test_reserved_for_a_reason_and_because_of_something_hidden_answer_the_same(
     owner, bob, rita = make_editor(), make_reviewer(), make_reviewer()
     plain = reserve(owner, waiting(owner), bob)
     hidden = waiting(owner, is_hidden=True)
-    client.force_login(rita, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(rita, backend="annotations.accounts.backend.Backend")
     answers = []
     for claim in (plain, hidden):
         told = claim_json(rita, claim.pk) or {}
@@ -138,7 +138,7 @@ def test_the_database_refuses_what_the_room_would() -> None:
 def test_the_pages_name_the_reviewer_and_count_only_what_one_may_decide(client: Client) -> None:
     owner, bob, rita = make_editor(), make_reviewer("bob"), make_reviewer()
     claim = waiting(owner, is_hidden=True)
-    client.force_login(owner, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(owner, backend="annotations.accounts.backend.Backend")
     assert "Name a reviewer who may see" in client.get("/").content.decode()
     page = client.get(f"/claims/{claim.pk}/").content.decode()
     assert "data-reviewer-needed" in page
@@ -146,5 +146,5 @@ def test_the_pages_name_the_reviewer_and_count_only_what_one_may_decide(client: 
     assert told.status_code == 302
     assert "Reserved for Bob" in client.get(f"/claims/{claim.pk}/").content.decode()
     for person, count in ((bob, "<b>1</b> claim waits"), (rita, "<b>0</b> claims wait")):
-        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(person, backend="annotations.accounts.backend.Backend")
         assert count in client.get("/review/").content.decode()

@@ -292,14 +292,15 @@ def test_a_reason_is_read_with_its_warning_goes_with_it_and_comes_back(
     article: Article, ann: User
 ) -> None:
     bob, claim = make_reviewer(), rated_claim(article, ann)
-    assert [one.code for one in verdicts.missing_reasons(claim, bob)] == ["one_origin"]
+    lacking = [one.code for one in verdicts.missing_reasons(claim, bob)]
+    assert lacking == ["one_origin", "archive_pending"]
     given = verdicts.give_reason(
         actor=actor_of(ann), claim_id=claim.pk, warning="one_origin", reason=" It is the law. "
     )
     reason = warned(claim, bob)["one_origin"].reason
     assert reason is not None
     assert (reason.text, reason.by, reason.at) == ("It is the law.", ann, given.created_at)
-    assert verdicts.missing_reasons(claim, bob) == []
+    assert [one.code for one in verdicts.missing_reasons(claim, bob)] == ["archive_pending"]
     second = link_evidence(claim, ann, **ELSEWHERE)
     assert codes(claim, bob) == set()
     evidence.unlink(actor=actor_of(ann), evidence_id=second.pk)
@@ -338,7 +339,7 @@ def test_a_reason_given_in_review_asks_the_reviewer_to_read_again(
     ("warning", "reason", "code"),
     [
         ("archive_failed", "It stands.", "unknown_warning"),
-        ("archive_pending", "It stands.", "unknown_warning"),
+        ("only_contradicting", "It stands.", "unknown_warning"),
         ("one_origin", "  ", "required"),
         ("one_origin", "x" * 2001, "too_long"),
         (None, "It stands.", "required"),

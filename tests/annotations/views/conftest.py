@@ -51,7 +51,7 @@ def as_user() -> Callable[[User], Client]:
 
     def sign_in(user: User) -> Client:
         client = Client()
-        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(user, backend="annotations.accounts.backend.Backend")
         return client
 
     return sign_in

@@ -1,15 +1,18 @@
 """Assigning a claim on its card, finding claims by it, and finding the claim that a passage says again."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from annotations.claims import assign
-from annotations.models import Article, User
+from annotations.models import Article, Claim, User
 from tests.annotations.views.conftest import HTMX, text
 from tests.factories.articles import make_article
 from tests.factories.claims import make_claim, submitted_claim
+from tests.factories.inquiry import make_request
 from tests.factories.users import actor_of, make_editor
 
 pytestmark = pytest.mark.django_db
@@ -140,3 +143,73 @@ def test_looking_takes_the_same_queries_however_many(
     for _time in range(4):
         make_claim(make_article(by=editor), editor)
     assert queries_of(client, path, headers=HTMX) == few
+
+
+def test_a_claims_plan_is_set_on_its_card(
+    article: Article, editor: User, reviewer: User, viewer: User, as_user: SignIn
+) -> None:
+    claim, client = make_claim(article, editor), as_user(editor)
+    path = f"/claims/{claim.pk}/plan/"
+    sent = {"reviewer": str(reviewer.pk), "deadline_local": "2020-01-01T10:00", "priority": "2"}
+    answer = client.post(path, sent, headers=HTMX)
+    assert "Ruth is asked to review it" in text(answer)
+    assert "days over" in text(answer)
+    assert "urgent" in text(answer)
+    assert str(claim.pk) in answer.headers["HX-Trigger"]
+    claim.refresh_from_db()
+    assert claim.deadline_at is not None
+    assert claim.deadline_at.isoformat() == "2020-01-01T10:00:00+00:00"
+    # With scripts the moment comes as the person's own clock has it.
+    moment = {"deadline_local": "2026-12-01T12:00", "deadline_at": "2026-12-01T09:00:00.000Z"}
+    client.post(path, {**moment, "deadline_read": "1"}, headers=HTMX)
+    claim.refresh_from_db()
+    assert (claim.deadline_at.hour, claim.reviewer, claim.priority) == (9, None, None)
+    wrong = client.post(path, {"reviewer": str(editor.pk)}, headers=HTMX)
+    assert wrong.status_code == 400
+    assert as_user(viewer).post(path, sent, headers=HTMX).status_code == 403
+    card = text(as_user(viewer).get(f"/claims/{claim.pk}/card/", headers=HTMX))
+    assert "Reviewer, deadline, priority" not in card
+
+
+def test_an_articles_plan_is_set_above_its_text_and_shown_in_the_list(
+    article: Article, editor: User, reviewer: User, as_user: SignIn, queries_of: Callable[..., int]
+) -> None:
+    client = as_user(editor)
+    few = queries_of(client, "/articles/")
+    sent = {
+        "assignees": [str(editor.pk), str(reviewer.pk)],
+        "reviewers": [str(reviewer.pk)],
+        "deadline_local": "2020-01-01T10:00",
+        "priority": "1",
+    }
+    answer = text(client.post(f"/articles/{article.pk}/plan/", sent, headers=HTMX))
+    assert "days over" in answer
+    assert "high priority" in answer
+    assert set(article.assignees.all()) == {editor, reviewer}
+    assert list(article.reviewers.all()) == [reviewer]
+    shown = text(client.get(f"/articles/{article.pk}/"))
+    assert "Editors: Nina, Ruth" in " ".join(shown.split())
+    assert "reviewed by Ruth" in " ".join(text(client.get("/articles/")).split())
+    assert queries_of(client, "/articles/") <= few + 1  # how long before a deadline is warned
+    plain = client.post(f"/articles/{article.pk}/plan/", {"priority": "0"})
+    assert plain.headers["Location"] == f"/articles/{article.pk}/"
+    assert not article.assignees.exists()
+
+
+def test_what_is_due_and_who_did_not_answer_stand_on_the_desk(
+    article: Article, editor: User, reviewer: User, as_user: SignIn
+) -> None:
+    over = timezone.now() - timedelta(hours=2, minutes=5)
+    claim = make_claim(article, editor)
+    asked = make_request(claim, editor, whom="The Ministry")
+    type(asked).objects.filter(pk=asked.pk).update(sent_at=over, deadline_at=over)
+    Claim.objects.filter(pk=claim.pk).update(deadline_at=over, assignee=editor)
+    Article.objects.filter(pk=article.pk).update(deadline_at=over)
+    article.reviewers.add(reviewer)
+    page = " ".join(text(as_user(editor).get("/")).split())
+    assert "No answer to your request for comment" in page
+    assert "The Ministry" in page
+    assert page.count("2 h over") == 2
+    theirs = text(as_user(reviewer).get("/"))
+    assert "The Ministry" not in theirs
+    assert "Due soon, or over" in theirs

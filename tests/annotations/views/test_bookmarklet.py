@@ -106,6 +106,6 @@ def test_a_viewer_imports_nothing(viewer: User, as_user: SignIn) -> None:
 
 def test_a_form_of_another_site_imports_nothing(editor: User) -> None:
     client = Client(enforce_csrf_checks=True)
-    client.force_login(editor, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(editor, backend="annotations.accounts.backend.Backend")
     assert client.post("/imports/bookmarklet/take/", sent()).status_code == 403
     assert not Import.objects.exists()

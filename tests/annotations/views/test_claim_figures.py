@@ -9,12 +9,11 @@ from django.test import Client
 from annotations.figures.propose import propose
 from annotations.figures.record import change_figure
 from annotations.models import Article, Claim, Figure, User
-from annotations.publishing import publish
 from annotations.review import approve, changes_since, submit
 from annotations.views.figured import line_of
 from tests.annotations.views.conftest import HTMX
 from tests.factories.articles import add_revision, make_article
-from tests.factories.claims import make_claim, rated_claim
+from tests.factories.claims import make_claim, publish_claim, rated_claim
 from tests.factories.figures import make_figure, make_quantity
 from tests.factories.users import actor_of, make_reviewer
 
@@ -157,7 +156,7 @@ def test_the_public_page_prints_the_judged_figures(
     )  # fmt: skip
     submit(actor=actor_of(editor), claim_id=claim.pk)
     approve(actor=actor_of(reviewer), claim_id=claim.pk)
-    claim = publish(actor=actor_of(reviewer), claim_id=claim.pk)
+    claim = publish_claim(claim, reviewer)
     figure.quantity.label = "Something else"
     figure.quantity.save()
     page = Client().get(f"/factchecks/{claim.slug}/").content.decode()

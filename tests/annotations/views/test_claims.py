@@ -91,7 +91,7 @@ def test_the_card_offers_only_what_role_and_state_allow(
         return {verb for verb, is_allowed in context["claim"]["may"].items() if is_allowed}
 
     assert may(viewer) == set()
-    assert may(editor) == {"edit", "recall", "hold"}
+    assert may(editor) == {"edit", "recall", "hold", "accept"}
     assert {"approve", "request_changes"} <= may(reviewer)
     assert "publish" not in may(reviewer)
 
@@ -149,7 +149,8 @@ def test_the_whole_way_from_draft_to_published(
     assert step(writer, claim, "recall").status_code == 200
     assert step(writer, claim, "submit").status_code == 200
     assert step(judge, claim, "approve").status_code == 200
-    assert step(judge, claim, "publish").status_code == 200
+    why = {"reason-one_origin": "It is the register.", "reason-archive_pending": "Paper is kept."}
+    assert step(judge, claim, "publish", **why).status_code == 200
     assert state_of(claim) == State.PUBLISHED
     assert step(writer, claim, "correct", reason="A new figure.").status_code == 200
     assert state_of(claim) == State.DRAFT

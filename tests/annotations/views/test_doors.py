@@ -23,7 +23,14 @@ def private_patterns() -> Iterator[URLPattern]:
 
 
 def path_of(pattern: URLPattern) -> str:
-    words = {"verb": "submit", "decision": "confirm", "number": 1, "old": 1, "new": 2}
+    words = {
+        "verb": "submit",
+        "answer": "accept",
+        "decision": "confirm",
+        "number": 1,
+        "old": 1,
+        "new": 2,
+    }
     names = pattern.pattern.converters
     return reverse(str(pattern.name), kwargs={name: words.get(name, uuid4()) for name in names})
 
@@ -52,7 +59,20 @@ def test_a_fragment_without_a_session_says_so_instead_of_a_sign_in_page() -> Non
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     "path",
-    ["/", "/articles/", "/claims/", "/figures/", "/sources/", "/imports/", "/review/", "/watch/"],
+    [
+        "/",
+        "/articles/",
+        "/claims/",
+        "/figures/",
+        "/sources/",
+        "/imports/",
+        "/review/",
+        "/watch/",
+        "/notices/",
+        "/history/",
+        "/legal/",
+        "/dashboard/",
+    ],
 )
 def test_pages_of_the_newsroom_are_kept_in_no_cache(
     path: str, viewer: User, as_user: SignIn
@@ -74,6 +94,9 @@ def test_pages_of_the_newsroom_are_kept_in_no_cache(
         "/imports/",
         "/factchecks/",
         "/watch/",
+        "/history/",
+        "/legal/",
+        "/notices/",
     ],
 )
 @pytest.mark.parametrize("token", ["%00", "x", "eyJhIjoxfQ", "WzEsMl0", "💥", "bnVsbA"])
@@ -128,12 +151,16 @@ def test_what_is_not_there_is_not_found(editor: User, as_user: SignIn) -> None:
     for path in (
         "/articles/{}/",
         "/articles/{}/tray/",
+        "/articles/{}/clear/",
+        "/articles/{}/changes/",
         "/articles/{}/hints/",
         "/claims/{}/bearing/",
         "/claims/{}/",
         "/claims/{}/card/",
         "/sources/{}/",
         "/claims/{}/relations/others/",
+        "/claims/{}/decide/",
+        "/second/{}/",
         "/imports/batches/{}/",
     ):
         assert client.get(path.format(uuid4())).status_code == 404

@@ -8,10 +8,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from annotations import publishing, review
-from annotations.models import Article, Evidence, Source, User
+from annotations import review
+from annotations.models import Article, Claim, Evidence, Source, User
 from tests.annotations.views.conftest import HTMX
-from tests.factories.claims import make_claim, rate
+from tests.factories.claims import make_claim, publish_claim, rate
 from tests.factories.evidence import link_evidence
 from tests.factories.sources import make_source
 from tests.factories.users import actor_of, make_editor
@@ -205,4 +205,4 @@ def from_rooms(claim_id: UUID, editor: User, reviewer: User) -> None:
     """Submit, approve, publish."""
     review.submit(actor=actor_of(editor), claim_id=claim_id)
     review.approve(actor=actor_of(reviewer), claim_id=claim_id)
-    publishing.publish(actor=actor_of(reviewer), claim_id=claim_id)
+    publish_claim(Claim.objects.get(pk=claim_id), reviewer)

@@ -13,6 +13,7 @@ from tests.factories.articles import add_revision, make_article
 from tests.factories.claims import (
     approved_claim,
     make_claim,
+    publish_claim,
     published_claim,
     rate,
     submitted_claim,
@@ -102,7 +103,7 @@ def test_confidential_evidence_is_on_no_public_page(
     rate(claim, editor)
     review.submit(actor=actor_of(editor), claim_id=claim.pk)
     review.approve(actor=actor_of(reviewer), claim_id=claim.pk)
-    claim = publishing.publish(actor=actor_of(reviewer), claim_id=claim.pk)
+    claim = publish_claim(claim, reviewer)
     page = everything_public(f"/factchecks/{claim.slug}/")
     assert "4,120 kits" in page
     for words in ("secret words", "secret note", "Whistle", "whistle.example"):
@@ -149,13 +150,13 @@ def test_a_correction_stands_at_the_same_address_and_is_told(
     rate(claim, editor, "half-true", "It was fewer.")
     review.submit(actor=actor_of(editor), claim_id=claim.pk)
     review.approve(actor=actor_of(reviewer), claim_id=claim.pk)
-    publishing.publish(actor=actor_of(reviewer), claim_id=claim.pk)
+    publish_claim(claim, reviewer)
     answer = Client().get(f"/factchecks/{claim.slug}/")
     page = answer.content.decode()
     assert "It was fewer." in page
     assert answer.context["check"]["version"] == 2
     assert len(answer.context["earlier"]) == 1
-    assert [e["kind"] for e in Client().get("/corrections/").context["entries"]] == ["corrected"]
+    assert [e["kind"] for e in Client().get("/corrections/").context["entries"]] == ["update"]
     assert everything_public().count("<entry>") == 1
 
 
@@ -296,7 +297,7 @@ def test_what_only_confidential_evidence_tells_is_not_said(
     rate(claim, editor)
     review.submit(actor=actor_of(editor), claim_id=claim.pk)
     review.approve(actor=actor_of(reviewer), claim_id=claim.pk)
-    claim = publishing.publish(actor=actor_of(reviewer), claim_id=claim.pk)
+    claim = publish_claim(claim, reviewer)
     make_stale(other, "4,120", "412")
     claim.refresh_from_db()
     assert claim.approval == "stale"
@@ -320,7 +321,7 @@ def test_twenty_re_examined_checks_take_as_many_queries_as_one(
         claim.evidence.get(visibility="hidden").source.shared_with.add(reviewer)
         review.submit(actor=actor_of(editor), claim_id=claim.pk)
         review.approve(actor=actor_of(reviewer), claim_id=claim.pk)
-        publishing.publish(actor=actor_of(reviewer), claim_id=claim.pk)
+        publish_claim(claim, reviewer)
 
     publish_one()
     make_stale(article)

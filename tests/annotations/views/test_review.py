@@ -1,13 +1,17 @@
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from annotations.claims import confirm, cover
-from annotations.models import Article, User
-from annotations.review import approve, request_changes, submit
+from annotations.models import Article, Claim, Desk, User
+from annotations.review import approve, request_changes, submit, take
+from annotations.verdicts import give_reason, missing_reasons
+from tests.annotations.views.conftest import HTMX, text
 from tests.factories.articles import add_revision, make_article
 from tests.factories.claims import (
     approved_claim,
@@ -17,10 +21,15 @@ from tests.factories.claims import (
     returned_claim,
     submitted_claim,
 )
-from tests.factories.users import actor_of, make_reviewer
+from tests.factories.threads import make_thread
+from tests.factories.users import actor_of, make_editor, make_reviewer
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[User], Client]
+
+
+def taken(claim: Claim, by: User) -> None:
+    take(actor=actor_of(by), claim_id=claim.pk)
 
 
 def queue(client: Client) -> list[str]:
@@ -251,3 +260,165 @@ def test_lines_of_more_articles_take_no_more_queries(
             lines = client.get("/review/").content.decode().count("data-sentences")
         counts.append((lines, len(seen)))
     assert counts == [(1, counts[0][1]), (6, counts[0][1])]
+
+
+def lines(client: Client, query: str = "") -> list[str]:
+    return [line["id"] for line in client.get(f"/review/{query}").context["lines"]]
+
+
+def test_others_see_who_reviews_and_take_it_over_only_after_a_question(
+    article: Article, editor: User, reviewer: User, as_user: SignIn
+) -> None:
+    claim, tom = submitted_claim(article, editor), make_reviewer("tom")
+    mine, theirs = as_user(reviewer), as_user(tom)
+    line = text(mine.post(f"/claims/{claim.pk}/take/", headers=HTMX))
+    assert "You review this since" in line
+    assert f"/claims/{claim.pk}/hand-back/" in line
+    page = page_of(theirs)
+    assert "Ruth is reviewing this since" in page
+    assert "hx-confirm=" in page
+    refused = theirs.post(f"/claims/{claim.pk}/take/", headers=HTMX)
+    assert refused.status_code == 409
+    assert 'data-refusal="taken"' in text(refused)
+    answer = theirs.post(f"/claims/{claim.pk}/approve/", {"etag": "*"}, headers=HTMX)
+    assert "Take it over first, then decide." in text(answer)
+    over = theirs.post(f"/claims/{claim.pk}/take/", {"held_by": str(reviewer.pk)}, headers=HTMX)
+    assert "You review this since" in text(over)
+    back = theirs.post(f"/claims/{claim.pk}/hand-back/")
+    assert back.headers["Location"] == "/review/"
+
+
+def test_a_look_brings_the_lines_as_they_stand_and_counts_what_came(
+    article: Article, editor: User, reviewer: User, as_user: SignIn, queries_of: Callable[..., int]
+) -> None:
+    claim = submitted_claim(article, editor)
+    since = timezone.now().isoformat()
+    new = [submitted_claim(article, editor) for _n in range(3)]
+    taken(claim, make_reviewer("tom"))
+    client = as_user(reviewer)
+    sent = {"rows": f"{claim.pk},x", "since": since}
+    answer = text(client.post("/review/live/", sent, headers=HTMX))
+    assert 'data-come="3"' in answer
+    assert "Tom is reviewing this since" in answer
+    assert str(new[0].pk) not in answer
+    assert 'data-come="0"' in text(client.post("/review/live/?priority=2", sent))
+    assert 'data-come="0"' in text(client.post("/review/live/", {"since": "x", "rows": "y"}))
+    approve(actor=actor_of(make_reviewer()), claim_id=new[0].pk)
+    gone = text(client.post("/review/live/", {"rows": str(new[0].pk)}))
+    assert "Decided meanwhile" in gone
+    counts = []
+    for rows in ([claim], [claim, *new]):
+        with CaptureQueriesContext(connection) as seen:
+            client.post("/review/live/", {"rows": ",".join(str(one.pk) for one in rows)})
+        counts.append(len(seen))
+    assert counts[0] == counts[1]
+
+
+def test_a_sign_of_life_keeps_what_one_reviews(
+    article: Article, editor: User, reviewer: User, as_user: SignIn
+) -> None:
+    claim, client = submitted_claim(article, editor), as_user(reviewer)
+    taken(claim, reviewer)
+    silent = timezone.now() - timedelta(minutes=20)
+    for sent, is_alive in (({}, False), ({"alive": "1"}, True)):
+        Claim.objects.filter(pk=claim.pk).update(taken_seen_at=silent)
+        client.post("/review/live/", {"rows": str(claim.pk), **sent})
+        claim.refresh_from_db()
+        assert (claim.taken_seen_at > silent) is is_alive
+
+
+def test_whoever_waits_asks_for_the_review_once(
+    article: Article, editor: User, reviewer: User, as_user: SignIn
+) -> None:
+    claim, client = submitted_claim(article, editor), as_user(editor)
+    line = text(client.post(f"/claims/{claim.pk}/remind/", headers=HTMX))
+    assert "review asked for" in line
+    assert f"/claims/{claim.pk}/remind/" not in line
+    assert client.post(f"/claims/{claim.pk}/remind/", headers=HTMX).status_code == 409
+
+
+def test_filters_and_order_stay_in_the_links_and_what_is_unknown_counts_as_not_chosen(
+    article: Article, editor: User, reviewer: User, as_user: SignIn
+) -> None:
+    desk = Desk.objects.create(name="Politics", slug="politics")
+    there = submitted_claim(make_article(by=editor, desk=desk), editor)
+    claims = [submitted_claim(article, editor) for _n in range(11)]
+    client = as_user(reviewer)
+    assert lines(client, "?desk=politics") == [str(there.pk)]
+    assert len(lines(client, "?desk=nobody&priority=9&order=x&after=💥")) == 10
+    first = client.get("/review/?desk=none&order=newest")
+    assert first.context["lines"][0]["id"] == str(claims[-1].pk)
+    onward = first.context["page"].next_url
+    assert "desk=none" in onward
+    assert lines(client, onward) == [str(claims[0].pk)]
+    # A place of one order means nothing in another: the first page.
+    assert len(lines(client, onward.replace("newest", "waiting"))) == 10
+    assert "Nothing fits these filters" in page_of(client, "/review/?priority=-1")
+
+
+def test_a_line_each_names_statement_verdict_age_and_load_in_as_many_queries(
+    article: Article, editor: User, reviewer: User, as_user: SignIn, queries_of: Callable[..., int]
+) -> None:
+    claim, client = submitted_claim(article, editor), as_user(reviewer)
+    one = queries_of(client, "/review/?view=lines")
+    for _n in range(8):
+        submitted_claim(make_article(by=editor), editor)
+    assert queries_of(client, "/review/?view=lines") == one
+    page = page_of(client, "/review/?view=lines")
+    assert f"/articles/{article.pk}/review/?claim={claim.pk}" in page
+    assert f"/claims/{claim.pk}/approve/" not in page
+    assert "Load: 0 taken by you" in page
+    assert page.count("waits since") == 9
+
+
+def judging(client: Client, article: Article, query: str = "") -> str:
+    return page_of(client, f"/articles/{article.pk}/review/{query}")
+
+
+def test_an_article_is_reviewed_claim_by_claim_in_text_order(
+    article: Article, editor: User, reviewer: User, as_user: SignIn
+) -> None:
+    later = submitted_claim(article, editor, words="80% of voters")
+    first = submitted_claim(article, editor)
+    own = submitted_claim(article, reviewer, words="The ministry did not comment")
+    client = as_user(reviewer)
+    page = judging(client, article)
+    assert f'data-step="{first.pk}"' in page
+    assert f'data-next="{later.pk}"' in page
+    assert 'data-spans="20-48"' in page
+    assert "0 of 2 decided" in page
+    assert "1 is your own work" in page
+    approve(actor=actor_of(reviewer), claim_id=first.pk)
+    page = judging(client, article)
+    assert f'data-step="{later.pk}"' in page
+    assert "1 of 2 decided" in page
+    assert "You worked on this claim" in judging(client, article, f"?claim={own.pk}")
+    request_changes(actor=actor_of(reviewer), claim_id=later.pk, comment="Which?")
+    assert "All is decided here" in judging(client, article)
+    assert "Nothing of this article waits for you" in judging(as_user(make_editor()), article)
+
+
+def test_what_would_refuse_an_approval_is_said_before_it(
+    article: Article, editor: User, reviewer: User, as_user: SignIn
+) -> None:
+    claim, client = submitted_claim(article, editor), as_user(reviewer)
+    for warning in missing_reasons(claim, editor):
+        told = {"warning": warning.code, "reason": "It is on file."}
+        give_reason(actor=actor_of(editor), claim_id=claim.pk, **told)
+    assert "Look at this before you approve" not in judging(client, article)
+    taken(claim, make_reviewer("tom"))
+    make_thread(claim, editor, "Is the table whole?")
+    page = judging(client, article)
+    assert "Tom is reviewing this. Take it over first" in page
+    assert "1 thread is open." in page
+
+
+def test_reviewing_an_article_takes_as_many_queries_however_many_claims_wait(
+    article: Article, editor: User, reviewer: User, as_user: SignIn, queries_of: Callable[..., int]
+) -> None:
+    client, path = as_user(reviewer), f"/articles/{article.pk}/review/"
+    submitted_claim(article, editor)
+    one = queries_of(client, path)
+    for _n in range(5):
+        submitted_claim(article, editor)
+    assert queries_of(client, path) == one

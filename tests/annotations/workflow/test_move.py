@@ -15,6 +15,7 @@ from tests.factories.articles import make_article
 from tests.factories.claims import (
     approved_claim,
     make_claim,
+    publish_claim,
     published_claim,
     returned_claim,
     submitted_claim,
@@ -136,7 +137,7 @@ def test_the_published_version_stays_public_until_its_successor_is_published() -
     review.submit(actor=actor_of(editor), claim_id=claim.pk)
     assert publishing.public_checks().get(claim=claim).pk == first.pk
     review.approve(actor=actor_of(reviewer), claim_id=claim.pk)
-    publishing.publish(actor=actor_of(reviewer), claim_id=claim.pk)
+    publish_claim(claim, reviewer)
     second = publishing.public_checks().get(claim=claim)
     assert (second.version, second.slug) == (2, first.slug)
     assert publishing.check_of(second).content["explanation"].startswith("Corrected")

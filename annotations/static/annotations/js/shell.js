@@ -2,6 +2,7 @@
 
 import { askForRequests } from './ask.js';
 import * as drafts from './drafts.js';
+import './gate.js';
 import { askToSignIn, renew, watchSession } from './shell/session.js';
 import { say } from './words.js';
 

@@ -31,6 +31,7 @@ import { say } from '../words.js';
  * @property {string | null} claimed_on
  * @property {{slug: string, label: string} | null} verdict
  * @property {string} explanation
+ * @property {string} proposed_wording
  * @property {{id: string}[]} evidence
  * @property {{article: string, passages: Place[]}[]} appearances
  */
@@ -95,6 +96,7 @@ const whole = (claim) => [
   claim.state,
   claim.verdict?.slug,
   claim.explanation,
+  claim.proposed_wording,
   claim.evidence.map(({ id }) => id),
   placesOf(claim).map(({ id, start, end }) => [id, start, end]),
   WORDING.map((name) => claim[name]),
@@ -217,7 +219,7 @@ export function adjusted(which, from, to) {
 }
 
 /** @param {Claim} claim */
-const finding = (claim) => [claim.verdict?.slug ?? null, claim.explanation];
+const finding = (claim) => [claim.verdict?.slug ?? null, claim.explanation, claim.proposed_wording];
 
 /**
  * @param {Claim} before
@@ -232,7 +234,11 @@ export function rated(before, after) {
    */
   const rate = (wanted, etag) =>
     call('POST', address, {
-      body: { verdict: wanted.verdict?.slug, explanation: wanted.explanation },
+      body: {
+        verdict: wanted.verdict?.slug,
+        explanation: wanted.explanation,
+        proposed_wording: wanted.proposed_wording,
+      },
       etag,
     });
   return {

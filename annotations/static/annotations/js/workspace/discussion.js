@@ -132,6 +132,7 @@ function arrived(section) {
     if (title instanceof HTMLElement) title.focus({ preventScroll: true });
   }
   sent.delete(claim);
+  noteSettled();
   noteSeen(section);
 }
 
@@ -176,12 +177,47 @@ function clicked(event) {
     event.preventDefault();
     goTo(section);
   }
+  const pin = target?.closest('[data-to-thread], [data-to-pin]');
+  if (pin instanceof HTMLAnchorElement && goToPin(pin.hash.slice(1))) event.preventDefault();
+  if (target?.closest('[data-next-remark]')) goToNext(target);
   const news = target?.closest('[data-show-news]')?.closest('[data-discussion]');
   if (news instanceof HTMLElement) {
     void show(news).then(() => {
       const shown = document.getElementById(news.id);
       if (shown) goTo(shown);
     });
+  }
+}
+
+/**
+ * @param {string} id of a thread or a suggestion
+ * @returns {boolean} whether it stands on this page
+ */
+function goToPin(id) {
+  const found = document.getElementById(id);
+  if (!found) return false;
+  unfold(found);
+  if (!found.hasAttribute('tabindex')) found.tabIndex = -1;
+  found.focus({ preventScroll: true });
+  found.scrollIntoView({ block: 'nearest' });
+  return true;
+}
+
+/** @param {Element} from something in a pinned remark; after the last comes the first */
+function goToNext(from) {
+  const host = from.closest('[data-card-host]') ?? document;
+  const all = [...host.querySelectorAll('[data-to-settle]')];
+  const here = all.findIndex((one) => one.contains(from));
+  goToPin(all[(here + 1) % all.length]?.id ?? '');
+}
+
+/** Say in the list of what is to settle which threads are settled by now. */
+function noteSettled() {
+  for (const link of document.querySelectorAll('.to-settle [data-to-thread]')) {
+    const note = link.parentElement?.querySelector('[data-settled]');
+    const id = link instanceof HTMLElement ? link.dataset.toThread : '';
+    const isOpen = document.getElementById(`thread-${id}`)?.hasAttribute('data-to-settle');
+    if (note instanceof HTMLElement) note.hidden = isOpen ?? true;
   }
 }
 

@@ -13,6 +13,7 @@ import * as find from './find.js';
 import * as hints from './hints.js';
 import * as links from './links.js';
 import * as marking from './marking.js';
+import * as moments from './moments.js';
 import * as overlaps from './overlaps.js';
 import * as presence from './presence.js';
 import * as quoted from './quoted.js';
@@ -39,4 +40,5 @@ export const FEATURES = [
   presence,
   tray,
   conflicts,
+  moments,
 ].map(({ attach }) => attach);
