@@ -122,6 +122,22 @@ def test_a_selection_with_several_statements_is_split_one_form_after_the_other(
     expect(editor.locator("[data-next-statement]")).to_have_count(0)
 
 
+def test_a_card_that_comes_late_never_covers_the_form_opened_meanwhile(editor: Page) -> None:
+    new_claim(editor, "dozens more were beaten")
+    editor.get_by_role("button", name="Save claim").click()
+    expect(editor.locator(".card-open")).to_be_visible()
+    editor.keyboard.press("Escape")
+    late: list[Route] = []
+    card = re.compile(r"/claims/[\w-]+/card/$")
+    editor.route(card, lambda route: late.append(route))  # noqa: PLW0108 - Playwright asks for a function
+    editor.locator(".card-line").first.click()
+    new_claim(editor, "About 7,000 people were arrested")
+    with editor.expect_response(card):
+        late.pop().continue_()
+    editor.wait_for_load_state("networkidle")
+    expect(editor.locator("#new-statement")).to_have_value("About 7,000 people were arrested")
+
+
 @pytest.mark.long
 def test_words_that_bear_a_claim_already_say_so(editor: Page) -> None:
     new_claim(editor, "hundreds were injured")

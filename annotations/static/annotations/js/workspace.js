@@ -18,6 +18,8 @@ import { rowsOf } from './workspace/rows.js';
 import { reveal, SelectedWords } from './workspace/selection.js';
 import { Sheet } from './workspace/sheet.js';
 
+/** The header by which the answer to a question for a card is known again. */
+const LOAD = 'Card-Load';
 const ANY_ID = '00000000-0000-0000-0000-000000000000';
 
 /**
@@ -64,6 +66,8 @@ export class Workspace {
     this.refreshes = 0;
     /** @type {Set<XMLHttpRequest>} requests of the open card's forms that are not answered yet */
     this.asking = new Set();
+    /** Cards asked for; the answer to an older one comes too late, for all cards share one place. */
+    this.loads = 0;
     /** @type {Promise<void> | null} the newest question for the claims */
     this.newest = null;
     /** @type {Row[]} every claim of the article; `rows` are those that the filters let through, in their order */
@@ -290,9 +294,11 @@ export class Workspace {
    */
   async #load(host, address) {
     const hadFocus = host.contains(document.activeElement);
+    this.loads += 1;
     host.replaceChildren(copyOf('card-loading'));
     try {
-      await htmx.ajax('get', address, { target: host, swap: 'innerHTML' });
+      const headers = { [LOAD]: String(this.loads) };
+      await htmx.ajax('get', address, { target: host, swap: 'innerHTML', headers });
     } catch {
       // What is still loading below tells the person.
     }
@@ -365,6 +371,7 @@ export class Workspace {
       look: 'pending',
     };
     const host = this.cards.openNew(passage.start);
+    this.loads += 1;
     this.#paint();
     this.highlights.emphasise([]);
     this.margin.point(null);
@@ -531,6 +538,11 @@ export class Workspace {
   }
 
   #followRequests() {
+    this.cards.host.addEventListener('htmx:beforeSwap', (event) => {
+      const { detail } = /** @type {CustomEvent} */ (event);
+      const load = detail.requestConfig.headers[LOAD];
+      if (load && Number(load) !== this.loads) detail.shouldSwap = false;
+    });
     this.cards.host.addEventListener('htmx:beforeSend', (event) => {
       const { xhr } = /** @type {CustomEvent} */ (event).detail;
       this.asking.add(xhr);
