@@ -11,7 +11,7 @@ from annotations.dashboard.tables import Cell, Row, Table, Week
 from annotations.models import Claim, User
 
 CHECKED, REVIEWED = "checked", "reviewed"
-_HOUR, _DAY = 1.0, 24.0
+_MINUTE, _HOUR, _DAY = 1 / 60, 1.0, 24.0
 # From marking a claim to its first submission.
 _CHECKED = """
 SELECT claim_id AS claim, min(at) AS ended, c.created_at AS began FROM annotations_historyentry h
@@ -87,6 +87,8 @@ def _cell(found: tuple[int, float, float] | None, nth: int, week: Week) -> Cell:
 
 def in_words(hours: float) -> str:
     """A span as people say it: 40 min, 3.5 h, 2 d."""
+    if hours < _MINUTE:
+        return _("under a minute")
     if hours < _HOUR:
         return _("%(n)d min") % {"n": round(hours * 60)}
     if hours < 2 * _DAY:

@@ -20,7 +20,7 @@ def bar(value: float, peak: float) -> SafeString:
     if value and height < 1:
         height = 1
     return format_html(
-        '<svg class="bar" viewBox="0 0 10 {0}" aria-hidden="true" preserveAspectRatio="none">'
+        '<svg class="week-bar" viewBox="0 0 10 {0}" aria-hidden="true" preserveAspectRatio="none">'
         '<rect x="0" y="{1}" width="10" height="{2}"></rect></svg>',
         _HEIGHT,
         round(_HEIGHT - height, 1),

@@ -43,6 +43,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "nav": "dashboard",
         "tables": [made(person, weeks) for made in TABLES.values()],
         "weeks": len(weeks),
+        "span": str(len(weeks)),
         "spans": [(span, _("%(n)s weeks") % {"n": span}) for span in SPANS],
     }
     return render(request, "annotations/dashboard/dashboard.html", context)

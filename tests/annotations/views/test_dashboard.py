@@ -93,7 +93,8 @@ def test_every_number_is_as_many_as_its_list_has(
 
 
 def test_how_long_it_takes_is_told_in_the_largest_unit_that_fits() -> None:
-    assert [times.in_words(hours) for hours in (0.5, 1.0, 3.52, 47.0, 60.0)] == [
+    assert [times.in_words(hours) for hours in (0.001, 0.5, 1.0, 3.52, 47.0, 60.0)] == [
+        "under a minute",
         "30 min",
         "1 h",
         "3.5 h",
