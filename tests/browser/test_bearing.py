@@ -7,11 +7,12 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import APIResponse, Page, Route, expect
 
+from annotations.claims import amend
 from annotations.models import Article, Claim, Evidence, User
 from tests.browser.test_hints import seed
 from tests.browser.test_main_job import assert_accessible
 from tests.factories.claims import make_claim
-from tests.factories.users import make_user
+from tests.factories.users import actor_of, make_user
 
 pytestmark = pytest.mark.browser
 PageAs = Callable[..., Page]
@@ -85,6 +86,16 @@ def test_news_of_ones_own_change_never_overtakes_its_answer(
     expect(again).to_contain_text("linked already")
     page.wait_for_load_state("networkidle")
     expect(again).to_contain_text("linked already")
+
+
+def test_a_card_that_comes_anew_stays_unfolded(page_as: PageAs, editor: User, claim: Claim) -> None:
+    page = page_as(editor.username)
+    open_card(page, claim)
+    page.locator(".card-open details[data-part=source] > summary").click()
+    somebody = make_user(f"editor-{uuid4().hex[:8]}", "editor")
+    amend(actor=actor_of(somebody), claim_id=claim.pk, claimant="The electoral commission")
+    expect(page.locator(".card-open .by")).to_contain_text("The electoral commission")
+    expect(page.locator(".card-open").get_by_label("Web address")).to_be_visible()
 
 
 @pytest.mark.long

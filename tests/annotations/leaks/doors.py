@@ -176,6 +176,7 @@ def values_of(room: Newsroom, *, is_secret: bool) -> dict[str, list[Any]]:
         "notice_id": [NOWHERE],
         "desk_id": [NOWHERE],
         "key": ["now", "sources"],
+        "token": ["none"],
     }
 
 

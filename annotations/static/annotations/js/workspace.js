@@ -294,6 +294,9 @@ export class Workspace {
    */
   async #load(host, address) {
     const hadFocus = host.contains(document.activeElement);
+    const unfolded = [...host.querySelectorAll('details[data-part][open]')].map(
+      (fold) => /** @type {HTMLElement} */ (fold).dataset.part,
+    );
     this.loads += 1;
     host.replaceChildren(copyOf('card-loading'));
     try {
@@ -302,6 +305,9 @@ export class Workspace {
     } catch {
       // What is still loading below tells the person.
     }
+    // A card that came anew for somebody's change stays as far unfolded as it was.
+    for (const name of unfolded)
+      host.querySelector(`details[data-part="${name}"]`)?.setAttribute('open', '');
     if (hadFocus && document.activeElement === document.body) this.#focusCard();
     if (!host.querySelector('[data-loading]')) return;
     host.replaceChildren(copyOf('card-failed'));
