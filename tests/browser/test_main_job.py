@@ -139,6 +139,16 @@ def choose(
     expect(choice).to_be_checked()
 
 
+def press(button: Locator, shows: Callable[[], None]) -> None:
+    """Press, and once more where something grew above the button and moved it away under the pointer."""
+    button.click()
+    try:
+        shows()
+    except AssertionError:
+        button.click()
+        shows()
+
+
 @pytest.fixture
 def cast() -> dict[str, str]:
     """An editor and a reviewer of this test's own."""
@@ -207,13 +217,16 @@ def test_from_import_to_the_public_page(  # noqa: PLR0915 - one journey, told in
     assert_accessible(editor)
     part.get_by_label("Web address").fill("https://mvd.example/statement")
     part.get_by_label("Title", exact=True).fill("Interior Ministry statement")
-    part.get_by_role("button", name="Link source").click()
-    expect(editor.locator(".card-open .evidence")).to_have_count(2)
+    linked = editor.locator(".card-open .evidence")
+    press(part.get_by_role("button", name="Link source"), lambda: expect(linked).to_have_count(2))
 
     part = unfold(editor, "verdict")
     choose(part, "Mostly true")
-    part.get_by_role("button", name="Save verdict").click()
-    expect(editor.locator(".card-open")).to_contain_text("a verdict needs an explanation")
+    card = editor.locator(".card-open")
+    press(
+        part.get_by_role("button", name="Save verdict"),
+        lambda: expect(card).to_contain_text("a verdict needs an explanation"),
+    )
     part = unfold(editor, "verdict")
     part.get_by_label("Explanation").fill("The ministry counted 6,700 in the same five days.")
     part.get_by_role("button", name="Save verdict").click()
