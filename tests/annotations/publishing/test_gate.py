@@ -118,9 +118,9 @@ def test_unrated_claims_and_unread_sentences_block_the_article_and_no_other_clai
     unrated = make_claim(article, ann, "80% of voters")
     ready = approved_claim(article, ann, bob)
     items = publishing.article_items(bob, article)
-    todo = unmet(items, Kind.ARTICLE)
-    assert [item.code for item in todo] == ["claims_unrated", "sentences_unread"]
-    assert todo[0].url == f"/claims/{unrated.pk}/"
+    unmet_ones = unmet(items, Kind.ARTICLE)
+    assert [item.code for item in unmet_ones] == ["claims_unrated", "sentences_unread"]
+    assert unmet_ones[0].url == f"/claims/{unrated.pk}/"
     assert not unmet(items, Kind.BLOCKS)
     assert publish_claim(ready, bob).state == "published"
     link_evidence(unrated, ann)
