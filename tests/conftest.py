@@ -48,6 +48,11 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Give live and browser tests a database whose rows other processes can see."""
     for item in items:
+        marked = item.get_closest_marker("django_db")
+        commits = "transactional_db" in getattr(item, "fixturenames", ())
+        if marked and (commits or marked.kwargs.get("transaction")) and not is_live(item):
+            fault = "commits, so it must be marked live, or its rows stay among those of others"
+            raise pytest.UsageError(f"{item.nodeid} {fault}")
         if is_live(item):
             item.add_marker(pytest.mark.django_db(transaction=True))
 

@@ -164,6 +164,17 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "users",
                 "abstract": False,
                 "swappable": "AUTH_USER_MODEL",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("role__in", ["viewer", "editor", "reviewer", "admin"])),
+                        name="user_role_known",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("email", ""), _negated=True),
+                        fields=("email",),
+                        name="user_email_once",
+                    ),
+                ],
             },
             managers=[
                 ("objects", annotations.models.user.UserManager()),
@@ -295,6 +306,90 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["stage", "-created_at", "-id"], name="article_by_stage"),
+                    models.Index(
+                        fields=["language", "-created_at", "-id"], name="article_by_language"
+                    ),
+                    models.Index(
+                        fields=["purpose", "-created_at", "-id"], name="article_by_purpose"
+                    ),
+                    models.Index(fields=["canonical_url"], name="article_canonical"),
+                    models.Index(fields=["url"], name="article_url"),
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["search"], name="article_search"
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("purpose__in", ["others", "own"])),
+                        name="article_purpose_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("stage__in", ["new", "checking", "in_review", "done"])),
+                        name="article_stage_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("role__in", ["article", "source"])),
+                        name="article_role_known",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Snapshot",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=annotations.models.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("fetch", "Fetched from its address"),
+                            ("paste", "Pasted"),
+                            ("file", "Uploaded"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("requested_url", models.URLField(blank=True, max_length=4000)),
+                ("url", models.URLField(blank=True, max_length=4000)),
+                ("filename", models.CharField(blank=True, max_length=500)),
+                ("media_type", models.CharField(blank=True, max_length=200)),
+                ("charset", models.CharField(blank=True, max_length=60)),
+                ("status_code", models.PositiveSmallIntegerField(null=True)),
+                ("headers", models.JSONField(default=dict)),
+                ("fetched_at", models.DateTimeField()),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="snapshots",
+                        to="annotations.article",
+                    ),
+                ),
+                (
+                    "blob",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="annotations.blob",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["article", "-fetched_at"], name="snapshot_of_article")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ArticleRevision",
@@ -341,18 +436,25 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                (
+                    "snapshot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="revisions",
+                        to="annotations.snapshot",
+                    ),
+                ),
             ],
-        ),
-        migrations.AddField(
-            model_name="article",
-            name="current_revision",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="annotations.articlerevision",
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("snapshot", "recipe"), name="revision_once_per_recipe"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("article", "number"), name="revision_number_once"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Claim",
@@ -476,6 +578,59 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["article", "id"], name="claim_of_article"),
+                    models.Index(fields=["-created_at", "-id"], name="claim_newest"),
+                    models.Index(fields=["state", "-created_at", "-id"], name="claim_by_state"),
+                    models.Index(
+                        condition=models.Q(("state", "in_review")),
+                        fields=["submitted_at", "id"],
+                        name="claim_waiting",
+                    ),
+                    models.Index(
+                        condition=models.Q(("approval", "stale")),
+                        fields=["submitted_at", "id"],
+                        name="claim_stale",
+                    ),
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["contributors"], name="claim_contributors"
+                    ),
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["search"], name="claim_search"
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("statement", ""), _negated=True),
+                        name="claim_states_something",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("asserts__in", ["so", "said"])),
+                        name="claim_asserts_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "draft",
+                                    "in_review",
+                                    "changes_requested",
+                                    "approved",
+                                    "published",
+                                    "withdrawn",
+                                ],
+                            )
+                        ),
+                        name="claim_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("approval__in", ["none", "valid", "stale"])),
+                        name="claim_approval_known",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Appearance",
@@ -512,6 +667,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["claim"], name="appearance_of_claim")],
+            },
         ),
         migrations.CreateModel(
             name="Highlight",
@@ -581,6 +739,34 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["article", "purpose", "start"], name="highlight_of_article"
+                    ),
+                    models.Index(fields=["appearance"], name="highlight_of_appearance"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("end__gt", models.F("start"))),
+                        name="highlight_not_empty",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("purpose__in", ["claim", "coverage", "quote", "comment", "dismissal"])
+                        ),
+                        name="highlight_purpose_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("appearance__isnull", False), ("purpose", "claim")),
+                            models.Q(("purpose", "claim"), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="highlight_of_claim_appears",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Anchor",
@@ -631,6 +817,43 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["revision"], name="anchor_of_revision")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("highlight", "revision"), name="anchor_once_per_revision"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("end__isnull", True),
+                                ("start__isnull", True),
+                                ("state", "orphaned"),
+                            ),
+                            models.Q(
+                                models.Q(("state", "orphaned"), _negated=True),
+                                ("end__gt", models.F("start")),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="anchor_has_place_unless_orphaned",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["anchored", "moved", "changed", "orphaned"])
+                        ),
+                        name="anchor_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("change__in", ["", "typography", "wording"])),
+                        name="anchor_change_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("context__in", ["same", "changed"])),
+                        name="anchor_context_known",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="HistoryEntry",
@@ -674,6 +897,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "history entries",
+                "indexes": [
+                    models.Index(fields=["article", "seq"], name="history_of_article"),
+                    models.Index(fields=["claim", "seq"], name="history_of_claim"),
+                    models.Index(
+                        fields=["object_type", "object_id", "seq"], name="history_of_object"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -720,6 +950,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["created_at"], name="idempotency_key_age")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("person", "route", "key"), name="idempotency_key_once"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Newsroom",
@@ -748,6 +986,70 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "newsroom",
                 "constraints": [
                     models.CheckConstraint(condition=models.Q(("id", 1)), name="newsroom_only_one")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ReviewDecision",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=annotations.models.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("approve", "approved"), ("request_changes", "changes requested")],
+                        max_length=16,
+                    ),
+                ),
+                ("comment", models.TextField(blank=True)),
+                ("recipe", models.CharField(max_length=40)),
+                ("content", models.TextField()),
+                ("content_sha256", models.CharField(max_length=64)),
+                ("claim_version", models.PositiveIntegerField()),
+                (
+                    "authors",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.UUIDField(), default=list, size=None
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="annotations.claim",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["claim", "-created_at"], name="decision_of_claim")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind", "approve"),
+                            models.Q(("comment", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="decision_return_says_why",
+                    )
                 ],
             },
         ),
@@ -794,18 +1096,39 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="annotations.reviewdecision",
+                    ),
+                ),
             ],
-        ),
-        migrations.AddField(
-            model_name="claim",
-            name="publication",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="annotations.publication",
-            ),
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(
+                            ("superseded_at__isnull", True), ("withdrawn_at__isnull", True)
+                        ),
+                        fields=["-published_at", "-id"],
+                        name="publication_live",
+                    ),
+                    models.Index(fields=["slug"], name="publication_slug"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("claim", "version"), name="publication_version_once"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("superseded_at__isnull", True), ("withdrawn_at__isnull", True)
+                        ),
+                        fields=("claim",),
+                        name="publication_one_live",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Rating",
@@ -868,124 +1191,6 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.CreateModel(
-            name="ReviewDecision",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=annotations.models.ids.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("approve", "approved"), ("request_changes", "changes requested")],
-                        max_length=16,
-                    ),
-                ),
-                ("comment", models.TextField(blank=True)),
-                ("recipe", models.CharField(max_length=40)),
-                ("content", models.TextField()),
-                ("content_sha256", models.CharField(max_length=64)),
-                ("claim_version", models.PositiveIntegerField()),
-                (
-                    "authors",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(), default=list, size=None
-                    ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "claim",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="decisions",
-                        to="annotations.claim",
-                    ),
-                ),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="decisions",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-        ),
-        migrations.AddField(
-            model_name="publication",
-            name="decision",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="annotations.reviewdecision",
-            ),
-        ),
-        migrations.AddField(
-            model_name="claim",
-            name="approval_decision",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="annotations.reviewdecision",
-            ),
-        ),
-        migrations.CreateModel(
-            name="Snapshot",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=annotations.models.ids.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("fetch", "Fetched from its address"),
-                            ("paste", "Pasted"),
-                            ("file", "Uploaded"),
-                        ],
-                        max_length=8,
-                    ),
-                ),
-                ("requested_url", models.URLField(blank=True, max_length=4000)),
-                ("url", models.URLField(blank=True, max_length=4000)),
-                ("filename", models.CharField(blank=True, max_length=500)),
-                ("media_type", models.CharField(blank=True, max_length=200)),
-                ("charset", models.CharField(blank=True, max_length=60)),
-                ("status_code", models.PositiveSmallIntegerField(null=True)),
-                ("headers", models.JSONField(default=dict)),
-                ("fetched_at", models.DateTimeField()),
-                (
-                    "article",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="snapshots",
-                        to="annotations.article",
-                    ),
-                ),
-                (
-                    "blob",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="annotations.blob",
-                    ),
-                ),
-            ],
         ),
         migrations.CreateModel(
             name="Import",
@@ -1092,15 +1297,42 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddField(
-            model_name="articlerevision",
-            name="snapshot",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="revisions",
-                to="annotations.snapshot",
-            ),
+            options={
+                "indexes": [
+                    models.Index(fields=["-created_at", "-id"], name="import_newest"),
+                    models.Index(fields=["status", "-created_at", "-id"], name="import_by_status"),
+                    models.Index(fields=["article"], name="import_of_article"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ["queued", "running", "succeeded", "failed"])
+                        ),
+                        name="import_status_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("finished_at__isnull", True), ("status__in", ["queued", "running"])
+                            ),
+                            models.Q(
+                                ("finished_at__isnull", False),
+                                ("status__in", ["succeeded", "failed"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="import_finished_with_status",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "succeeded"), _negated=True),
+                            ("revision__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="import_succeeded_has_revision",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Source",
@@ -1179,6 +1411,53 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["-created_at", "-id"], name="source_newest")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            models.Q(("url_key", ""), _negated=True), ("visibility", "everyone")
+                        ),
+                        fields=("url_key",),
+                        name="source_open_url_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("visibility", "everyone")),
+                        fields=("article",),
+                        name="source_open_article_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("visibility__in", ["everyone", "listed", "hidden"])),
+                        name="source_visibility_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "document",
+                                    "data",
+                                    "statement",
+                                    "news",
+                                    "eyewitness",
+                                    "expert",
+                                    "contact",
+                                    "social",
+                                    "media",
+                                    "other",
+                                ],
+                            )
+                        ),
+                        name="source_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("url", ""), ("url__iregex", "^https?://"), _connector="OR"
+                        ),
+                        name="source_url_is_http",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Evidence",
@@ -1285,6 +1564,27 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "evidence",
+                "indexes": [
+                    models.Index(fields=["claim", "created_at", "id"], name="evidence_of_claim")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("stance__in", ["corroborates", "contradicts", "context"])
+                        ),
+                        name="evidence_stance_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("visibility__in", ["everyone", "listed", "hidden"])),
+                        name="evidence_visibility_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("cited_url", ""), ("cited_url__iregex", "^https?://"), _connector="OR"
+                        ),
+                        name="evidence_url_is_http",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1327,17 +1627,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddField(
-            model_name="claim",
-            name="verdict",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="annotations.verdict",
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("superseded_at__isnull", True)),
+                        fields=("claim", "person"),
+                        name="verdict_one_per_person",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("explanation", ""), _negated=True),
+                        name="verdict_is_explained",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Work",
@@ -1379,19 +1681,48 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddConstraint(
-            model_name="user",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("role__in", ["viewer", "editor", "reviewer", "admin"])),
-                name="user_role_known",
+        migrations.AddField(
+            model_name="article",
+            name="current_revision",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="annotations.articlerevision",
             ),
         ),
-        migrations.AddConstraint(
-            model_name="user",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("email", ""), _negated=True),
-                fields=("email",),
-                name="user_email_once",
+        migrations.AddField(
+            model_name="claim",
+            name="publication",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="annotations.publication",
+            ),
+        ),
+        migrations.AddField(
+            model_name="claim",
+            name="approval_decision",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="annotations.reviewdecision",
+            ),
+        ),
+        migrations.AddField(
+            model_name="claim",
+            name="verdict",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="annotations.verdict",
             ),
         ),
         migrations.AddIndex(
@@ -1400,434 +1731,6 @@ class Migration(migrations.Migration):
                 condition=models.Q(("current_revision__isnull", False), ("role", "article")),
                 fields=["-created_at", "-id"],
                 name="article_newest",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="article",
-            index=models.Index(fields=["stage", "-created_at", "-id"], name="article_by_stage"),
-        ),
-        migrations.AddIndex(
-            model_name="article",
-            index=models.Index(
-                fields=["language", "-created_at", "-id"], name="article_by_language"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="article",
-            index=models.Index(fields=["purpose", "-created_at", "-id"], name="article_by_purpose"),
-        ),
-        migrations.AddIndex(
-            model_name="article",
-            index=models.Index(fields=["canonical_url"], name="article_canonical"),
-        ),
-        migrations.AddIndex(
-            model_name="article",
-            index=models.Index(fields=["url"], name="article_url"),
-        ),
-        migrations.AddIndex(
-            model_name="article",
-            index=django.contrib.postgres.indexes.GinIndex(
-                fields=["search"], name="article_search"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="article",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("purpose__in", ["others", "own"])), name="article_purpose_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="article",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("stage__in", ["new", "checking", "in_review", "done"])),
-                name="article_stage_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="article",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("role__in", ["article", "source"])), name="article_role_known"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="appearance",
-            index=models.Index(fields=["claim"], name="appearance_of_claim"),
-        ),
-        migrations.AddIndex(
-            model_name="highlight",
-            index=models.Index(fields=["article", "purpose", "start"], name="highlight_of_article"),
-        ),
-        migrations.AddIndex(
-            model_name="highlight",
-            index=models.Index(fields=["appearance"], name="highlight_of_appearance"),
-        ),
-        migrations.AddConstraint(
-            model_name="highlight",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("end__gt", models.F("start"))), name="highlight_not_empty"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="highlight",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("purpose__in", ["claim", "coverage", "quote", "comment", "dismissal"])
-                ),
-                name="highlight_purpose_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="highlight",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("appearance__isnull", False), ("purpose", "claim")),
-                    models.Q(("purpose", "claim"), _negated=True),
-                    _connector="OR",
-                ),
-                name="highlight_of_claim_appears",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="anchor",
-            index=models.Index(fields=["revision"], name="anchor_of_revision"),
-        ),
-        migrations.AddConstraint(
-            model_name="anchor",
-            constraint=models.UniqueConstraint(
-                fields=("highlight", "revision"), name="anchor_once_per_revision"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="anchor",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("end__isnull", True), ("start__isnull", True), ("state", "orphaned")),
-                    models.Q(
-                        models.Q(("state", "orphaned"), _negated=True),
-                        ("end__gt", models.F("start")),
-                    ),
-                    _connector="OR",
-                ),
-                name="anchor_has_place_unless_orphaned",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="anchor",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["anchored", "moved", "changed", "orphaned"])),
-                name="anchor_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="anchor",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("change__in", ["", "typography", "wording"])),
-                name="anchor_change_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="anchor",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("context__in", ["same", "changed"])),
-                name="anchor_context_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="historyentry",
-            index=models.Index(fields=["article", "seq"], name="history_of_article"),
-        ),
-        migrations.AddIndex(
-            model_name="historyentry",
-            index=models.Index(fields=["claim", "seq"], name="history_of_claim"),
-        ),
-        migrations.AddIndex(
-            model_name="historyentry",
-            index=models.Index(
-                fields=["object_type", "object_id", "seq"], name="history_of_object"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="idempotencykey",
-            index=models.Index(fields=["created_at"], name="idempotency_key_age"),
-        ),
-        migrations.AddConstraint(
-            model_name="idempotencykey",
-            constraint=models.UniqueConstraint(
-                fields=("person", "route", "key"), name="idempotency_key_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="reviewdecision",
-            index=models.Index(fields=["claim", "-created_at"], name="decision_of_claim"),
-        ),
-        migrations.AddConstraint(
-            model_name="reviewdecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind", "approve"), models.Q(("comment", ""), _negated=True), _connector="OR"
-                ),
-                name="decision_return_says_why",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="publication",
-            index=models.Index(
-                condition=models.Q(("superseded_at__isnull", True), ("withdrawn_at__isnull", True)),
-                fields=["-published_at", "-id"],
-                name="publication_live",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="publication",
-            index=models.Index(fields=["slug"], name="publication_slug"),
-        ),
-        migrations.AddConstraint(
-            model_name="publication",
-            constraint=models.UniqueConstraint(
-                fields=("claim", "version"), name="publication_version_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publication",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("superseded_at__isnull", True), ("withdrawn_at__isnull", True)),
-                fields=("claim",),
-                name="publication_one_live",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="snapshot",
-            index=models.Index(fields=["article", "-fetched_at"], name="snapshot_of_article"),
-        ),
-        migrations.AddIndex(
-            model_name="import",
-            index=models.Index(fields=["-created_at", "-id"], name="import_newest"),
-        ),
-        migrations.AddIndex(
-            model_name="import",
-            index=models.Index(fields=["status", "-created_at", "-id"], name="import_by_status"),
-        ),
-        migrations.AddIndex(
-            model_name="import",
-            index=models.Index(fields=["article"], name="import_of_article"),
-        ),
-        migrations.AddConstraint(
-            model_name="import",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["queued", "running", "succeeded", "failed"])),
-                name="import_status_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="import",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("finished_at__isnull", True), ("status__in", ["queued", "running"])),
-                    models.Q(
-                        ("finished_at__isnull", False), ("status__in", ["succeeded", "failed"])
-                    ),
-                    _connector="OR",
-                ),
-                name="import_finished_with_status",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="import",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "succeeded"), _negated=True),
-                    ("revision__isnull", False),
-                    _connector="OR",
-                ),
-                name="import_succeeded_has_revision",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="articlerevision",
-            constraint=models.UniqueConstraint(
-                fields=("snapshot", "recipe"), name="revision_once_per_recipe"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="articlerevision",
-            constraint=models.UniqueConstraint(
-                fields=("article", "number"), name="revision_number_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="source",
-            index=models.Index(fields=["-created_at", "-id"], name="source_newest"),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    models.Q(("url_key", ""), _negated=True), ("visibility", "everyone")
-                ),
-                fields=("url_key",),
-                name="source_open_url_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("visibility", "everyone")),
-                fields=("article",),
-                name="source_open_article_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("visibility__in", ["everyone", "listed", "hidden"])),
-                name="source_visibility_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "document",
-                            "data",
-                            "statement",
-                            "news",
-                            "eyewitness",
-                            "expert",
-                            "contact",
-                            "social",
-                            "media",
-                            "other",
-                        ],
-                    )
-                ),
-                name="source_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("url", ""), ("url__iregex", "^https?://"), _connector="OR"),
-                name="source_url_is_http",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="evidence",
-            index=models.Index(fields=["claim", "created_at", "id"], name="evidence_of_claim"),
-        ),
-        migrations.AddConstraint(
-            model_name="evidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("stance__in", ["corroborates", "contradicts", "context"])),
-                name="evidence_stance_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("visibility__in", ["everyone", "listed", "hidden"])),
-                name="evidence_visibility_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("cited_url", ""), ("cited_url__iregex", "^https?://"), _connector="OR"
-                ),
-                name="evidence_url_is_http",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="verdict",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("superseded_at__isnull", True)),
-                fields=("claim", "person"),
-                name="verdict_one_per_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="verdict",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("explanation", ""), _negated=True), name="verdict_is_explained"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="claim",
-            index=models.Index(fields=["article", "id"], name="claim_of_article"),
-        ),
-        migrations.AddIndex(
-            model_name="claim",
-            index=models.Index(fields=["-created_at", "-id"], name="claim_newest"),
-        ),
-        migrations.AddIndex(
-            model_name="claim",
-            index=models.Index(fields=["state", "-created_at", "-id"], name="claim_by_state"),
-        ),
-        migrations.AddIndex(
-            model_name="claim",
-            index=models.Index(
-                condition=models.Q(("state", "in_review")),
-                fields=["submitted_at", "id"],
-                name="claim_waiting",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="claim",
-            index=models.Index(
-                condition=models.Q(("approval", "stale")),
-                fields=["submitted_at", "id"],
-                name="claim_stale",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="claim",
-            index=django.contrib.postgres.indexes.GinIndex(
-                fields=["contributors"], name="claim_contributors"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="claim",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["search"], name="claim_search"),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("statement", ""), _negated=True), name="claim_states_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("asserts__in", ["so", "said"])), name="claim_asserts_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            "draft",
-                            "in_review",
-                            "changes_requested",
-                            "approved",
-                            "published",
-                            "withdrawn",
-                        ],
-                    )
-                ),
-                name="claim_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("approval__in", ["none", "valid", "stale"])),
-                name="claim_approval_known",
             ),
         ),
         migrations.AddConstraint(

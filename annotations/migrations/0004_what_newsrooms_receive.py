@@ -48,9 +48,38 @@ class Migration(migrations.Migration):
                 ("site_name", models.CharField(blank=True, max_length=500)),
                 ("published_at", models.DateTimeField(null=True)),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="also_published",
+                        to="annotations.article",
+                    ),
+                ),
+                (
+                    "snapshot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="annotations.snapshot",
+                    ),
+                ),
             ],
             options={
                 "verbose_name_plural": "also published",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("article", "snapshot"), name="also_published_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -68,9 +97,19 @@ class Migration(migrations.Migration):
                 ("label", models.CharField(blank=True, max_length=200)),
                 ("merged", models.PositiveIntegerField(default=0)),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "requested_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "verbose_name_plural": "batches",
+                "indexes": [models.Index(fields=["-created_at", "-id"], name="batch_newest")],
             },
         ),
         migrations.CreateModel(
@@ -107,7 +146,39 @@ class Migration(migrations.Migration):
                 ),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("changed_at", models.DateTimeField(auto_now=True)),
+                (
+                    "received_in",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="earlier_checks",
+                        to="annotations.import",
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["-created_at", "-id"], name="earlier_check_newest"),
+                    models.Index(
+                        fields=["publisher", "-created_at", "-id"],
+                        name="earlier_check_by_publisher",
+                    ),
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["search"], name="earlier_check_search"
+                    ),
+                    models.Index(
+                        fields=["language", "-created_at", "-id"], name="earlier_check_by_language"
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("claim_reviewed", ""), _negated=True),
+                            models.Q(("publisher", ""), _negated=True),
+                        ),
+                        name="earlier_check_says_what_and_whose",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Feed",
@@ -152,7 +223,40 @@ class Migration(migrations.Migration):
                 ("last_modified", models.CharField(blank=True, max_length=200)),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("removed_at", models.DateTimeField(null=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["-created_at", "-id"], name="feed_newest"),
+                    models.Index(
+                        condition=models.Q(("is_paused", False), ("removed_at__isnull", True)),
+                        fields=["next_poll_at"],
+                        name="feed_due",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("removed_at__isnull", True)),
+                        fields=("url_key",),
+                        name="feed_subscribed_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["articles", "earlier_checks"])),
+                        name="feed_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("interval__gte", datetime.timedelta(seconds=60))),
+                        name="feed_interval_sane",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="FeedEntry",
@@ -189,9 +293,64 @@ class Migration(migrations.Migration):
                 ("title", models.CharField(blank=True, max_length=1000)),
                 ("published_at", models.DateTimeField(null=True)),
                 ("seen_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "blob",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="annotations.blob",
+                    ),
+                ),
+                (
+                    "feed",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="annotations.feed",
+                    ),
+                ),
+                (
+                    "imported_as",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="feed_entries",
+                        to="annotations.import",
+                    ),
+                ),
             ],
             options={
                 "verbose_name_plural": "feed entries",
+                "indexes": [
+                    models.Index(fields=["feed", "-seen_at", "-id"], name="feed_entry_newest"),
+                    models.Index(fields=["feed", "url_key"], name="feed_entry_address"),
+                    models.Index(
+                        condition=models.Q(("state", "waiting")),
+                        fields=["feed", "id"],
+                        name="feed_entry_waiting",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("feed", "key"), name="feed_entry_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["waiting", "imported", "passed_over", "refused"])
+                        ),
+                        name="feed_entry_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("imported_as__isnull", False), ("state", "imported")),
+                            models.Q(
+                                models.Q(("state", "imported"), _negated=True),
+                                ("imported_as__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="feed_entry_imported_as_something",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -234,9 +393,61 @@ class Migration(migrations.Migration):
                 ),
                 ("decided_at", models.DateTimeField(null=True)),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="kin",
+                        to="annotations.article",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "other",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="kin_later",
+                        to="annotations.article",
+                    ),
+                ),
             ],
             options={
                 "verbose_name_plural": "kinships",
+                "constraints": [
+                    models.UniqueConstraint(fields=("article", "other"), name="kinship_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("article", models.F("other")), _negated=True),
+                        name="kinship_of_two",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "likeness__in",
+                                ["same_address", "same_identifier", "same_text", "syndicated"],
+                            )
+                        ),
+                        name="kinship_likeness_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_by__isnull", True), ("decision", "open")),
+                            models.Q(
+                                ("decided_by__isnull", False),
+                                ("decision__in", ["new_version", "also_published", "apart"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="kinship_decided_by_somebody",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -262,6 +473,24 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "text sketches",
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        fastupdate=False, fields=["hashes"], name="text_sketch_hashes"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SiteRules",
+            fields=[
+                ("origin", models.CharField(max_length=300, primary_key=True, serialize=False)),
+                ("rules", models.TextField(blank=True)),
+                ("read_at", models.DateTimeField(null=True)),
+                ("failing_since", models.DateTimeField(null=True)),
+                ("visited_at", models.DateTimeField(null=True)),
+            ],
+            options={
+                "verbose_name_plural": "site rules",
             },
         ),
         migrations.RemoveConstraint(
@@ -390,43 +619,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="alsopublished",
-            name="added_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="alsopublished",
-            name="article",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="also_published",
-                to="annotations.article",
-            ),
-        ),
-        migrations.AddField(
-            model_name="alsopublished",
-            name="snapshot",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="annotations.snapshot",
-            ),
-        ),
-        migrations.AddField(
-            model_name="batch",
-            name="requested_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
             model_name="import",
             name="batch",
             field=models.ForeignKey(
@@ -434,24 +626,6 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="imports",
                 to="annotations.batch",
-            ),
-        ),
-        migrations.AddField(
-            model_name="earliercheck",
-            name="received_in",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="earlier_checks",
-                to="annotations.import",
-            ),
-        ),
-        migrations.AddField(
-            model_name="feed",
-            name="created_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
             ),
         ),
         migrations.AddField(
@@ -497,235 +671,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="import_succeeded_has_revision",
-            ),
-        ),
-        migrations.CreateModel(
-            name="SiteRules",
-            fields=[
-                ("origin", models.CharField(max_length=300, primary_key=True, serialize=False)),
-                ("rules", models.TextField(blank=True)),
-                ("read_at", models.DateTimeField(null=True)),
-                ("failing_since", models.DateTimeField(null=True)),
-                ("visited_at", models.DateTimeField(null=True)),
-            ],
-            options={
-                "verbose_name_plural": "site rules",
-            },
-        ),
-        migrations.AddField(
-            model_name="feedentry",
-            name="blob",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="annotations.blob",
-            ),
-        ),
-        migrations.AddField(
-            model_name="feedentry",
-            name="feed",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="entries",
-                to="annotations.feed",
-            ),
-        ),
-        migrations.AddField(
-            model_name="feedentry",
-            name="imported_as",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="feed_entries",
-                to="annotations.import",
-            ),
-        ),
-        migrations.AddField(
-            model_name="kinship",
-            name="article",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="kin",
-                to="annotations.article",
-            ),
-        ),
-        migrations.AddField(
-            model_name="kinship",
-            name="decided_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="kinship",
-            name="other",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="kin_later",
-                to="annotations.article",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="textsketch",
-            index=django.contrib.postgres.indexes.GinIndex(
-                fastupdate=False, fields=["hashes"], name="text_sketch_hashes"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="alsopublished",
-            constraint=models.UniqueConstraint(
-                fields=("article", "snapshot"), name="also_published_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="batch",
-            index=models.Index(fields=["-created_at", "-id"], name="batch_newest"),
-        ),
-        migrations.AddIndex(
-            model_name="earliercheck",
-            index=models.Index(fields=["-created_at", "-id"], name="earlier_check_newest"),
-        ),
-        migrations.AddIndex(
-            model_name="earliercheck",
-            index=models.Index(
-                fields=["publisher", "-created_at", "-id"], name="earlier_check_by_publisher"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="earliercheck",
-            index=django.contrib.postgres.indexes.GinIndex(
-                fields=["search"], name="earlier_check_search"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="earliercheck",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("claim_reviewed", ""), _negated=True),
-                    models.Q(("publisher", ""), _negated=True),
-                ),
-                name="earlier_check_says_what_and_whose",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="feed",
-            index=models.Index(fields=["-created_at", "-id"], name="feed_newest"),
-        ),
-        migrations.AddIndex(
-            model_name="feed",
-            index=models.Index(
-                condition=models.Q(("is_paused", False), ("removed_at__isnull", True)),
-                fields=["next_poll_at"],
-                name="feed_due",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="feed",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("removed_at__isnull", True)),
-                fields=("url_key",),
-                name="feed_subscribed_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="feed",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["articles", "earlier_checks"])),
-                name="feed_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="feed",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("interval__gte", datetime.timedelta(seconds=60))),
-                name="feed_interval_sane",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="feedentry",
-            index=models.Index(fields=["feed", "-seen_at", "-id"], name="feed_entry_newest"),
-        ),
-        migrations.AddConstraint(
-            model_name="feedentry",
-            constraint=models.UniqueConstraint(fields=("feed", "key"), name="feed_entry_once"),
-        ),
-        migrations.AddIndex(
-            model_name="earliercheck",
-            index=models.Index(
-                fields=["language", "-created_at", "-id"], name="earlier_check_by_language"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="feedentry",
-            index=models.Index(fields=["feed", "url_key"], name="feed_entry_address"),
-        ),
-        migrations.AddIndex(
-            model_name="feedentry",
-            index=models.Index(
-                condition=models.Q(("state", "waiting")),
-                fields=["feed", "id"],
-                name="feed_entry_waiting",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="feedentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["waiting", "imported", "passed_over", "refused"])
-                ),
-                name="feed_entry_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="feedentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("imported_as__isnull", False), ("state", "imported")),
-                    models.Q(
-                        models.Q(("state", "imported"), _negated=True),
-                        ("imported_as__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="feed_entry_imported_as_something",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="kinship",
-            constraint=models.UniqueConstraint(fields=("article", "other"), name="kinship_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="kinship",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("article", models.F("other")), _negated=True),
-                name="kinship_of_two",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="kinship",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("likeness__in", ["same_address", "same_identifier", "same_text", "syndicated"])
-                ),
-                name="kinship_likeness_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="kinship",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_by__isnull", True), ("decision", "open")),
-                    models.Q(
-                        ("decided_by__isnull", False),
-                        ("decision__in", ["new_version", "also_published", "apart"]),
-                    ),
-                    _connector="OR",
-                ),
-                name="kinship_decided_by_somebody",
             ),
         ),
         migrations.RunSQL(_GUARD, _UNGUARD),

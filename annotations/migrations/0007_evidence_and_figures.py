@@ -223,101 +223,6 @@ class Migration(migrations.Migration):
                 ("texts", models.PositiveIntegerField()),
             ],
         ),
-        migrations.AddField(
-            model_name="claim",
-            name="reserved_for",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="reserved_claims",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="evidence",
-            name="channel",
-            field=models.CharField(
-                blank=True,
-                choices=[
-                    ("call", "call"),
-                    ("mail", "e-mail"),
-                    ("message", "message"),
-                    ("meeting", "meeting"),
-                    ("letter", "letter"),
-                    ("paper", "document on paper"),
-                    ("form", "web form"),
-                    ("other", "other way"),
-                ],
-                max_length=12,
-            ),
-        ),
-        migrations.AddField(
-            model_name="evidence",
-            name="cited_author",
-            field=models.CharField(blank=True, max_length=500),
-        ),
-        migrations.AddField(
-            model_name="evidence",
-            name="contact",
-            field=models.CharField(blank=True, max_length=500),
-        ),
-        migrations.AddField(
-            model_name="evidence",
-            name="is_primary",
-            field=models.BooleanField(blank=True, null=True),
-        ),
-        migrations.AddField(
-            model_name="evidence",
-            name="obtained_at",
-            field=models.DateTimeField(blank=True, null=True),
-        ),
-        migrations.AddField(
-            model_name="evidence",
-            name="quote_language",
-            field=models.CharField(blank=True, max_length=16),
-        ),
-        migrations.AddField(
-            model_name="evidence",
-            name="quote_original",
-            field=models.TextField(blank=True),
-        ),
-        migrations.AddField(
-            model_name="evidence",
-            name="quote_translator",
-            field=models.CharField(blank=True, max_length=300),
-        ),
-        migrations.AddField(
-            model_name="source",
-            name="contact",
-            field=models.CharField(blank=True, max_length=500),
-        ),
-        migrations.AddField(
-            model_name="source",
-            name="merged_into",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="merged",
-                to="annotations.source",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="rating",
-            name="needs_evidence",
-            field=models.CharField(
-                blank=True,
-                choices=[
-                    ("", "none"),
-                    ("corroborates", "a corroborating source"),
-                    ("contradicts", "a contradicting source"),
-                    ("attempts", "what was tried to find some"),
-                ],
-                default="",
-                max_length=12,
-            ),
-        ),
         migrations.CreateModel(
             name="Attachment",
             fields=[
@@ -359,6 +264,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("filename", ""), _negated=True),
+                        name="attachment_has_a_name",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Attempt",
@@ -439,6 +352,38 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["claim", "created_at", "id"], name="attempt_of_claim")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                ["searched", "called", "wrote", "visited", "asked", "other"],
+                            )
+                        ),
+                        name="attempt_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "outcome__in",
+                                ["nothing", "no_answer", "declined", "unclear", "found"],
+                            )
+                        ),
+                        name="attempt_outcome_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("where", ""), _negated=True), name="attempt_says_where"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("visibility__in", ["everyone", "listed", "hidden"])),
+                        name="attempt_visibility_known",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ClaimRelation",
@@ -501,6 +446,41 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("removed_at__isnull", True)),
+                        fields=["b"],
+                        name="claim_relation_back",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("removed_at__isnull", True)),
+                        fields=("a", "b"),
+                        name="claim_relation_one_in_force",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind", "follows_from"), ("a__lt", models.F("b")), _connector="OR"
+                        ),
+                        name="claim_relation_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("a", models.F("b")), _negated=True),
+                        name="claim_relation_of_two",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                ["same_as", "contradicts", "different_scope", "follows_from"],
+                            )
+                        ),
+                        name="claim_relation_known",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Embedding",
@@ -556,6 +536,48 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("snapshot", "position"), name="exchange_in_order"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Quantity",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=annotations.models.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("label", models.CharField(max_length=200)),
+                ("label_key", models.CharField(editable=False, max_length=200, unique=True)),
+                ("note", models.TextField(blank=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "quantities",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("label", ""), _negated=True),
+                        name="quantity_has_a_label",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Figure",
@@ -651,7 +673,79 @@ class Migration(migrations.Migration):
                         to="annotations.figure",
                     ),
                 ),
+                (
+                    "quantity",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="figures",
+                        to="annotations.quantity",
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["claim", "created_at", "id"], name="figure_of_claim"),
+                    models.Index(
+                        condition=models.Q(("removed_at__isnull", True)),
+                        fields=["quantity", "period_from", "id"],
+                        name="figure_of_quantity",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "qualifier__in",
+                                [
+                                    "none",
+                                    "exact",
+                                    "about",
+                                    "more than",
+                                    "at least",
+                                    "less than",
+                                    "at most",
+                                    "almost",
+                                    "barely",
+                                    "vague",
+                                ],
+                            )
+                        ),
+                        name="figure_qualifier_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("high__isnull", True),
+                            ("low__isnull", True),
+                            ("high__gte", models.F("low")),
+                            _connector="OR",
+                        ),
+                        name="figure_range_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("period_from__isnull", True),
+                            ("period_to__isnull", True),
+                            ("period_to__gte", models.F("period_from")),
+                            _connector="OR",
+                        ),
+                        name="figure_period_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("confirmed", True), _negated=True),
+                            ("quantity__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="figure_confirmed_has_quantity",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("share_of", models.F("id")), _negated=True),
+                        name="figure_no_share_of_itself",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="FigureRelation",
@@ -704,6 +798,29 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("superseded_at__isnull", True)),
+                        fields=("a", "b"),
+                        name="figure_relation_one_in_force",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("a__lt", models.F("b"))),
+                        name="figure_relation_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("relation__in", ["agree", "conflict", "different_scope"])
+                        ),
+                        name="figure_relation_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="figure_relation_says_why",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="GuardReason",
@@ -739,6 +856,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("superseded_at__isnull", True)),
+                        fields=("claim", "warning"),
+                        name="guard_reason_one_in_force",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="guard_reason_says_something",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="HintChoice",
@@ -806,6 +936,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["article", "created_at"], name="hint_choice_of_article"),
+                    models.Index(fields=["-created_at", "-id"], name="hint_choice_newest"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("answer__in", ["accepted", "dismissed"])),
+                        name="hint_answer_known",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="MatchChoice",
@@ -869,6 +1011,25 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["claim", "-created_at"], name="match_choice_of_claim")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("found_check__isnull", False), ("found_claim__isnull", True)),
+                            models.Q(("found_check__isnull", True), ("found_claim__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="match_choice_of_one",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("answer__in", ["accepted", "rejected"])),
+                        name="match_answer_known",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Note",
@@ -921,46 +1082,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.CreateModel(
-            name="Quantity",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=annotations.models.ids.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("label", models.CharField(max_length=200)),
-                ("label_key", models.CharField(editable=False, max_length=200, unique=True)),
-                ("note", models.TextField(blank=True)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
             options={
-                "verbose_name_plural": "quantities",
+                "indexes": [
+                    models.Index(fields=["claim", "created_at", "id"], name="note_of_claim")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("body", ""), _negated=True), name="note_says_something"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("visibility__in", ["everyone", "listed", "hidden"])),
+                        name="note_visibility_known",
+                    ),
+                ],
             },
-        ),
-        migrations.AddField(
-            model_name="figure",
-            name="quantity",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="figures",
-                to="annotations.quantity",
-            ),
         ),
         migrations.CreateModel(
             name="QuoteCheck",
@@ -1039,6 +1174,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("superseded_at__isnull", True)),
+                        fields=("appearance",),
+                        name="quote_check_one_in_force",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("said__in", ["", "right", "wrong", "unclear"]),
+                            ("wording__in", ["", "right", "wrong", "unclear"]),
+                            ("content__in", ["", "right", "wrong", "unclear"]),
+                        ),
+                        name="quote_check_known",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="RequestForComment",
@@ -1109,6 +1261,37 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "requests for comment",
+                "indexes": [
+                    models.Index(fields=["claim", "created_at", "id"], name="comment_of_claim")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("outcome__in", ["waiting", "answered", "declined", "no_answer"])
+                        ),
+                        name="comment_outcome_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("whom", ""), _negated=True),
+                        name="comment_asks_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome", "answered"), _negated=True),
+                            models.Q(("answer", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="comment_answer_has_words",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("deadline_at__isnull", True),
+                            ("deadline_at__gte", models.F("sent_at")),
+                            _connector="OR",
+                        ),
+                        name="comment_deadline_after_sending",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1174,6 +1357,55 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(
+                            ("ended_at__isnull", True), ("removed_at__isnull", True)
+                        ),
+                        fields=["original"],
+                        name="reuse_of_original",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("removed_at__isnull", True)),
+                        fields=("claim",),
+                        name="reuse_one_in_force",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("check_of_others__isnull", True),
+                                ("decision__isnull", False),
+                                ("original__isnull", False),
+                            ),
+                            models.Q(
+                                ("check_of_others__isnull", False),
+                                ("decision__isnull", True),
+                                ("original__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="reuse_of_one_check",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("claim", models.F("original")), _negated=True),
+                        name="reuse_of_another_claim",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at__isnull", True), ("ended_why", "")),
+                            models.Q(
+                                ("ended_at__isnull", False),
+                                ("ended_why__in", ["corrected", "withdrawn", "stale", "changed"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="reuse_ended_for_a_reason",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SourceOrigin",
@@ -1199,6 +1431,109 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True),
+                        name="source_origin_has_a_name",
+                    )
+                ],
+            },
+        ),
+        migrations.AddField(
+            model_name="claim",
+            name="reserved_for",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="reserved_claims",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="evidence",
+            name="channel",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("call", "call"),
+                    ("mail", "e-mail"),
+                    ("message", "message"),
+                    ("meeting", "meeting"),
+                    ("letter", "letter"),
+                    ("paper", "document on paper"),
+                    ("form", "web form"),
+                    ("other", "other way"),
+                ],
+                max_length=12,
+            ),
+        ),
+        migrations.AddField(
+            model_name="evidence",
+            name="cited_author",
+            field=models.CharField(blank=True, max_length=500),
+        ),
+        migrations.AddField(
+            model_name="evidence",
+            name="contact",
+            field=models.CharField(blank=True, max_length=500),
+        ),
+        migrations.AddField(
+            model_name="evidence",
+            name="is_primary",
+            field=models.BooleanField(blank=True, null=True),
+        ),
+        migrations.AddField(
+            model_name="evidence",
+            name="obtained_at",
+            field=models.DateTimeField(blank=True, null=True),
+        ),
+        migrations.AddField(
+            model_name="evidence",
+            name="quote_language",
+            field=models.CharField(blank=True, max_length=16),
+        ),
+        migrations.AddField(
+            model_name="evidence",
+            name="quote_original",
+            field=models.TextField(blank=True),
+        ),
+        migrations.AddField(
+            model_name="evidence",
+            name="quote_translator",
+            field=models.CharField(blank=True, max_length=300),
+        ),
+        migrations.AddField(
+            model_name="source",
+            name="contact",
+            field=models.CharField(blank=True, max_length=500),
+        ),
+        migrations.AddField(
+            model_name="source",
+            name="merged_into",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="merged",
+                to="annotations.source",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="rating",
+            name="needs_evidence",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("", "none"),
+                    ("corroborates", "a corroborating source"),
+                    ("contradicts", "a contradicting source"),
+                    ("attempts", "what was tried to find some"),
+                ],
+                default="",
+                max_length=12,
+            ),
         ),
         migrations.AddField(
             model_name="claim",
@@ -1261,395 +1596,6 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("merged_into", models.F("id")), _negated=True),
                 name="source_not_merged_into_itself",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attachment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("filename", ""), _negated=True), name="attachment_has_a_name"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="attempt",
-            index=models.Index(fields=["claim", "created_at", "id"], name="attempt_of_claim"),
-        ),
-        migrations.AddConstraint(
-            model_name="attempt",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["searched", "called", "wrote", "visited", "asked", "other"])
-                ),
-                name="attempt_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attempt",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("outcome__in", ["nothing", "no_answer", "declined", "unclear", "found"])
-                ),
-                name="attempt_outcome_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attempt",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("where", ""), _negated=True), name="attempt_says_where"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attempt",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("visibility__in", ["everyone", "listed", "hidden"])),
-                name="attempt_visibility_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="claimrelation",
-            index=models.Index(
-                condition=models.Q(("removed_at__isnull", True)),
-                fields=["b"],
-                name="claim_relation_back",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claimrelation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("removed_at__isnull", True)),
-                fields=("a", "b"),
-                name="claim_relation_one_in_force",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claimrelation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind", "follows_from"), ("a__lt", models.F("b")), _connector="OR"
-                ),
-                name="claim_relation_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claimrelation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("a", models.F("b")), _negated=True),
-                name="claim_relation_of_two",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claimrelation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["same_as", "contradicts", "different_scope", "follows_from"])
-                ),
-                name="claim_relation_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="exchange",
-            constraint=models.UniqueConstraint(
-                fields=("snapshot", "position"), name="exchange_in_order"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="figurerelation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("superseded_at__isnull", True)),
-                fields=("a", "b"),
-                name="figure_relation_one_in_force",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="figurerelation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("a__lt", models.F("b"))), name="figure_relation_in_order"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="figurerelation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("relation__in", ["agree", "conflict", "different_scope"])),
-                name="figure_relation_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="figurerelation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="figure_relation_says_why"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="guardreason",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("superseded_at__isnull", True)),
-                fields=("claim", "warning"),
-                name="guard_reason_one_in_force",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="guardreason",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True),
-                name="guard_reason_says_something",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="hintchoice",
-            index=models.Index(fields=["article", "created_at"], name="hint_choice_of_article"),
-        ),
-        migrations.AddIndex(
-            model_name="hintchoice",
-            index=models.Index(fields=["-created_at", "-id"], name="hint_choice_newest"),
-        ),
-        migrations.AddConstraint(
-            model_name="hintchoice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("answer__in", ["accepted", "dismissed"])),
-                name="hint_answer_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="matchchoice",
-            index=models.Index(fields=["claim", "-created_at"], name="match_choice_of_claim"),
-        ),
-        migrations.AddConstraint(
-            model_name="matchchoice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("found_check__isnull", False), ("found_claim__isnull", True)),
-                    models.Q(("found_check__isnull", True), ("found_claim__isnull", False)),
-                    _connector="OR",
-                ),
-                name="match_choice_of_one",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="matchchoice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("answer__in", ["accepted", "rejected"])),
-                name="match_answer_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="note",
-            index=models.Index(fields=["claim", "created_at", "id"], name="note_of_claim"),
-        ),
-        migrations.AddConstraint(
-            model_name="note",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("body", ""), _negated=True), name="note_says_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="note",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("visibility__in", ["everyone", "listed", "hidden"])),
-                name="note_visibility_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="quantity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("label", ""), _negated=True), name="quantity_has_a_label"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="figure",
-            index=models.Index(fields=["claim", "created_at", "id"], name="figure_of_claim"),
-        ),
-        migrations.AddIndex(
-            model_name="figure",
-            index=models.Index(
-                condition=models.Q(("removed_at__isnull", True)),
-                fields=["quantity", "period_from", "id"],
-                name="figure_of_quantity",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="figure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "qualifier__in",
-                        [
-                            "none",
-                            "exact",
-                            "about",
-                            "more than",
-                            "at least",
-                            "less than",
-                            "at most",
-                            "almost",
-                            "barely",
-                            "vague",
-                        ],
-                    )
-                ),
-                name="figure_qualifier_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="figure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("high__isnull", True),
-                    ("low__isnull", True),
-                    ("high__gte", models.F("low")),
-                    _connector="OR",
-                ),
-                name="figure_range_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="figure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("period_from__isnull", True),
-                    ("period_to__isnull", True),
-                    ("period_to__gte", models.F("period_from")),
-                    _connector="OR",
-                ),
-                name="figure_period_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="figure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("confirmed", True), _negated=True),
-                    ("quantity__isnull", False),
-                    _connector="OR",
-                ),
-                name="figure_confirmed_has_quantity",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="figure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("share_of", models.F("id")), _negated=True),
-                name="figure_no_share_of_itself",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="quotecheck",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("superseded_at__isnull", True)),
-                fields=("appearance",),
-                name="quote_check_one_in_force",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="quotecheck",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("said__in", ["", "right", "wrong", "unclear"]),
-                    ("wording__in", ["", "right", "wrong", "unclear"]),
-                    ("content__in", ["", "right", "wrong", "unclear"]),
-                ),
-                name="quote_check_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="requestforcomment",
-            index=models.Index(fields=["claim", "created_at", "id"], name="comment_of_claim"),
-        ),
-        migrations.AddConstraint(
-            model_name="requestforcomment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("outcome__in", ["waiting", "answered", "declined", "no_answer"])
-                ),
-                name="comment_outcome_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="requestforcomment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("whom", ""), _negated=True), name="comment_asks_somebody"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="requestforcomment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("outcome", "answered"), _negated=True),
-                    models.Q(("answer", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="comment_answer_has_words",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="requestforcomment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("deadline_at__isnull", True),
-                    ("deadline_at__gte", models.F("sent_at")),
-                    _connector="OR",
-                ),
-                name="comment_deadline_after_sending",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="reuse",
-            index=models.Index(
-                condition=models.Q(("ended_at__isnull", True), ("removed_at__isnull", True)),
-                fields=["original"],
-                name="reuse_of_original",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reuse",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("removed_at__isnull", True)),
-                fields=("claim",),
-                name="reuse_one_in_force",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reuse",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("check_of_others__isnull", True),
-                        ("decision__isnull", False),
-                        ("original__isnull", False),
-                    ),
-                    models.Q(
-                        ("check_of_others__isnull", False),
-                        ("decision__isnull", True),
-                        ("original__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="reuse_of_one_check",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reuse",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("claim", models.F("original")), _negated=True),
-                name="reuse_of_another_claim",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reuse",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at__isnull", True), ("ended_why", "")),
-                    models.Q(
-                        ("ended_at__isnull", False),
-                        ("ended_why__in", ["corrected", "withdrawn", "stale", "changed"]),
-                    ),
-                    _connector="OR",
-                ),
-                name="reuse_ended_for_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sourceorigin",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="source_origin_has_a_name"
             ),
         ),
         migrations.RunSQL(_GUARD + _KEEP + _RULES, _NO_RULES + _LET_GO + _UNGUARD),

@@ -80,7 +80,32 @@ class Migration(migrations.Migration):
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("changed_at", models.DateTimeField(null=True)),
                 ("removed_at", models.DateTimeField(null=True)),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="backing_notes",
+                        to="annotations.claim",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
+            options={
+                "indexes": [models.Index(fields=["claim", "id"], name="backing_note_of_claim")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("body", ""), _negated=True),
+                        name="backing_note_says_something",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Desk",
@@ -104,9 +129,24 @@ class Migration(migrations.Migration):
                 ("slug", models.SlugField(max_length=60)),
                 ("position", models.PositiveSmallIntegerField(default=0)),
                 ("retired_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "reviewers",
+                    models.ManyToManyField(
+                        blank=True, related_name="desks_reviewed", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
                 "ordering": ["kind", "position", "name"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("kind", "slug"), name="desk_slug_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["desk", "topic"])), name="desk_kind_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="desk_has_a_name"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -127,119 +167,22 @@ class Migration(migrations.Migration):
                     models.CharField(default="UTC", max_length=60, verbose_name="time zone"),
                 ),
                 ("sent_at", models.DateTimeField(null=True)),
+                (
+                    "person",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="digest",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
-        ),
-        migrations.CreateModel(
-            name="Dossier",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=annotations.models.ids.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("counsel", "for counsel, complete"),
-                            ("disclosure", "for disclosure, redacted"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("redactions", models.JSONField(default=list)),
-                ("history_seq", models.BigIntegerField(null=True)),
-                ("history_hash", models.CharField(blank=True, max_length=64)),
-                ("finished_at", models.DateTimeField(null=True)),
-                ("error", models.CharField(blank=True, max_length=60)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Erasure",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=annotations.models.ids.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("about", models.CharField(max_length=300)),
-                ("reason", models.TextField()),
-                ("object_type", models.CharField(blank=True, max_length=30)),
-                ("object_id", models.CharField(blank=True, max_length=40)),
-                ("seqs", models.JSONField(default=list)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="HeadNote",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=annotations.models.ids.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("seq", models.BigIntegerField()),
-                ("hash", models.CharField(max_length=64)),
-                (
-                    "way",
-                    models.CharField(
-                        choices=[("mail", "by mail"), ("timestamp", "RFC 3161 time-stamp")],
-                        max_length=12,
-                    ),
-                ),
-                ("address", models.CharField(max_length=500)),
-                ("token", models.BinaryField(null=True)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("error", models.CharField(blank=True, max_length=300)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Invitation",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=annotations.models.ids.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("email", models.EmailField(max_length=254, verbose_name="e-mail")),
-                ("full_name", models.CharField(blank=True, max_length=150, verbose_name="name")),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("viewer", "Viewer"),
-                            ("editor", "Editor"),
-                            ("reviewer", "Reviewer"),
-                            ("admin", "Administrator"),
-                        ],
-                        default="editor",
-                        max_length=16,
-                        verbose_name="role",
-                    ),
-                ),
-                ("digest", models.CharField(max_length=64, unique=True)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("expires_at", models.DateTimeField()),
-                ("accepted_at", models.DateTimeField(null=True)),
-                ("revoked_at", models.DateTimeField(null=True)),
-            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("hour__lte", 23)), name="digest_hour_of_day"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="LegalMatter",
@@ -274,7 +217,255 @@ class Migration(migrations.Migration):
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("version", models.PositiveIntegerField(default=1)),
                 ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "articles",
+                    models.ManyToManyField(
+                        blank=True, related_name="legal_matters", to="annotations.article"
+                    ),
+                ),
+                (
+                    "claims",
+                    models.ManyToManyField(
+                        blank=True, related_name="legal_matters", to="annotations.claim"
+                    ),
+                ),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "people",
+                    models.ManyToManyField(
+                        blank=True, related_name="legal_matters", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["-created_at", "-id"], name="legal_matter_newest")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("title", ""), _negated=True),
+                            models.Q(("requester", ""), _negated=True),
+                        ),
+                        name="legal_matter_says_who_and_what",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Dossier",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=annotations.models.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("counsel", "for counsel, complete"),
+                            ("disclosure", "for disclosure, redacted"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("redactions", models.JSONField(default=list)),
+                ("history_seq", models.BigIntegerField(null=True)),
+                ("history_hash", models.CharField(blank=True, max_length=64)),
+                ("finished_at", models.DateTimeField(null=True)),
+                ("error", models.CharField(blank=True, max_length=60)),
+                (
+                    "blob",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="annotations.blob",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dossiers",
+                        to="annotations.legalmatter",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["matter", "-created_at"], name="dossier_of_matter")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["counsel", "disclosure"])),
+                        name="dossier_kind_known",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Erasure",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=annotations.models.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("about", models.CharField(max_length=300)),
+                ("reason", models.TextField()),
+                ("object_type", models.CharField(blank=True, max_length=30)),
+                ("object_id", models.CharField(blank=True, max_length=40)),
+                ("seqs", models.JSONField(default=list)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="erasure_says_why"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="HeadNote",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=annotations.models.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("seq", models.BigIntegerField()),
+                ("hash", models.CharField(max_length=64)),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[("mail", "by mail"), ("timestamp", "RFC 3161 time-stamp")],
+                        max_length=12,
+                    ),
+                ),
+                ("address", models.CharField(max_length=500)),
+                ("token", models.BinaryField(null=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("error", models.CharField(blank=True, max_length=300)),
+            ],
+            options={
+                "indexes": [models.Index(fields=["-created_at", "-id"], name="head_note_newest")],
+            },
+        ),
+        migrations.CreateModel(
+            name="Invitation",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=annotations.models.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, verbose_name="e-mail")),
+                ("full_name", models.CharField(blank=True, max_length=150, verbose_name="name")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("viewer", "Viewer"),
+                            ("editor", "Editor"),
+                            ("reviewer", "Reviewer"),
+                            ("admin", "Administrator"),
+                        ],
+                        default="editor",
+                        max_length=16,
+                        verbose_name="role",
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("expires_at", models.DateTimeField()),
+                ("accepted_at", models.DateTimeField(null=True)),
+                ("revoked_at", models.DateTimeField(null=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["-created_at", "-id"], name="invitation_newest")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("role__in", ["viewer", "editor", "reviewer", "admin"])),
+                        name="invitation_role_known",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("accepted_at__isnull", True), ("revoked_at__isnull", True)
+                        ),
+                        fields=("email",),
+                        name="invitation_one_open",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Notice",
@@ -327,7 +518,84 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("mailed_at", models.DateTimeField(null=True)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "article",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="annotations.article",
+                    ),
+                ),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="annotations.claim",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notices",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["person", "-created_at", "-id"], name="notice_of_person"),
+                    models.Index(
+                        condition=models.Q(("seen_at__isnull", True)),
+                        fields=["person", "-id"],
+                        name="notice_unseen",
+                    ),
+                    models.Index(
+                        condition=models.Q(
+                            ("mail__in", ["at_once", "digest"]), ("mailed_at__isnull", True)
+                        ),
+                        fields=["mail", "person", "id"],
+                        name="notice_to_mail",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("person", "key"), name="notice_told_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "assigned",
+                                    "mentioned",
+                                    "sent_back",
+                                    "approved",
+                                    "published",
+                                    "stale",
+                                    "deadline",
+                                    "import_failed",
+                                    "silent_edit",
+                                    "reminded",
+                                    "blocked",
+                                    "suggested",
+                                ],
+                            )
+                        ),
+                        name="notice_kind_known",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="NoticeChoice",
@@ -373,7 +641,24 @@ class Migration(migrations.Migration):
                         max_length=8,
                     ),
                 ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notice_choices",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("person", "kind"), name="notice_choice_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("way__in", ["at_once", "digest", "app", "none"])),
+                        name="notice_way_known",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="NoticeHead",
@@ -381,6 +666,11 @@ class Migration(migrations.Migration):
                 ("id", models.SmallIntegerField(default=1, primary_key=True, serialize=False)),
                 ("seq", models.BigIntegerField(default=0)),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("id", 1)), name="notice_one_head")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SecondVerdict",
@@ -399,7 +689,77 @@ class Migration(migrations.Migration):
                 ("taken_at", models.DateTimeField(auto_now_add=True)),
                 ("given_at", models.DateTimeField(null=True)),
                 ("handed_back_at", models.DateTimeField(null=True)),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="second_verdicts",
+                        to="annotations.claim",
+                    ),
+                ),
+                (
+                    "compared_with",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="annotations.verdict",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="second_verdicts",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "rating",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="annotations.rating",
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(
+                            ("given_at__isnull", True), ("handed_back_at__isnull", True)
+                        ),
+                        fields=["person", "id"],
+                        name="second_verdict_open",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("rank__in", [2, 3])), name="second_verdict_rank_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("given_at__isnull", True), ("rating__isnull", True)),
+                            models.Q(("given_at__isnull", False), ("rating__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="second_verdict_given_with_rating",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("handed_back_at__isnull", True)),
+                        fields=("claim", "person"),
+                        name="second_verdict_one_per_person",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("given_at__isnull", True), ("handed_back_at__isnull", True)
+                        ),
+                        fields=("claim", "rank"),
+                        name="second_verdict_one_at_a_time",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SignOff",
@@ -429,7 +789,56 @@ class Migration(migrations.Migration):
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("ended_at", models.DateTimeField(null=True)),
                 ("ended_why", models.CharField(blank=True, max_length=40)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sign_offs",
+                        to="annotations.article",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="annotations.articlerevision",
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["article", "-created_at"], name="sign_off_of_article")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["cleared", "signed_off"])),
+                        name="sign_off_kind_known",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("article",),
+                        name="sign_off_one_in_force",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Suggestion",
@@ -467,7 +876,73 @@ class Migration(migrations.Migration):
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("answered_at", models.DateTimeField(null=True)),
                 ("answer", models.TextField(blank=True)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="suggestions",
+                        to="annotations.claim",
+                    ),
+                ),
+                (
+                    "evidence",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="annotations.evidence",
+                    ),
+                ),
+                (
+                    "suggested_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "thread",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="suggestions",
+                        to="annotations.thread",
+                    ),
+                ),
             ],
+            options={
+                "indexes": [models.Index(fields=["claim", "id"], name="suggestion_of_claim")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["open", "accepted", "declined", "taken_back"])
+                        ),
+                        name="suggestion_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_at__isnull", True), ("state", "open")),
+                            models.Q(
+                                models.Q(("state", "open"), _negated=True),
+                                ("answered_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="suggestion_answered_once",
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="article",
@@ -814,31 +1289,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="backingnote",
-            name="claim",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="backing_notes",
-                to="annotations.claim",
-            ),
-        ),
-        migrations.AddField(
-            model_name="backingnote",
-            name="created_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="desk",
-            name="reviewers",
-            field=models.ManyToManyField(
-                blank=True, related_name="desks_reviewed", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
             model_name="article",
             name="desk",
             field=models.ForeignKey(
@@ -866,523 +1316,6 @@ class Migration(migrations.Migration):
                 condition=models.Q(("deadline_at__isnull", False)),
                 fields=["deadline_at", "id"],
                 name="article_deadline",
-            ),
-        ),
-        migrations.AddField(
-            model_name="digest",
-            name="person",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="digest",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="dossier",
-            name="blob",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="annotations.blob",
-            ),
-        ),
-        migrations.AddField(
-            model_name="dossier",
-            name="made_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="erasure",
-            name="done_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="headnote",
-            index=models.Index(fields=["-created_at", "-id"], name="head_note_newest"),
-        ),
-        migrations.AddField(
-            model_name="invitation",
-            name="account",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="invitation",
-            name="invited_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="legalmatter",
-            name="articles",
-            field=models.ManyToManyField(
-                blank=True, related_name="legal_matters", to="annotations.article"
-            ),
-        ),
-        migrations.AddField(
-            model_name="legalmatter",
-            name="claims",
-            field=models.ManyToManyField(
-                blank=True, related_name="legal_matters", to="annotations.claim"
-            ),
-        ),
-        migrations.AddField(
-            model_name="legalmatter",
-            name="closed_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="legalmatter",
-            name="created_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="legalmatter",
-            name="people",
-            field=models.ManyToManyField(
-                blank=True, related_name="legal_matters", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="dossier",
-            name="matter",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="dossiers",
-                to="annotations.legalmatter",
-            ),
-        ),
-        migrations.AddField(
-            model_name="notice",
-            name="actor",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="notice",
-            name="article",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="annotations.article",
-            ),
-        ),
-        migrations.AddField(
-            model_name="notice",
-            name="claim",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="annotations.claim",
-            ),
-        ),
-        migrations.AddField(
-            model_name="notice",
-            name="person",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="notices",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="noticechoice",
-            name="person",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="notice_choices",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="noticehead",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("id", 1)), name="notice_one_head"
-            ),
-        ),
-        migrations.AddField(
-            model_name="secondverdict",
-            name="claim",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="second_verdicts",
-                to="annotations.claim",
-            ),
-        ),
-        migrations.AddField(
-            model_name="secondverdict",
-            name="compared_with",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="annotations.verdict",
-            ),
-        ),
-        migrations.AddField(
-            model_name="secondverdict",
-            name="person",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="second_verdicts",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="secondverdict",
-            name="rating",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="annotations.rating",
-            ),
-        ),
-        migrations.AddField(
-            model_name="signoff",
-            name="article",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="sign_offs",
-                to="annotations.article",
-            ),
-        ),
-        migrations.AddField(
-            model_name="signoff",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="signoff",
-            name="ended_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="signoff",
-            name="revision",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="annotations.articlerevision",
-            ),
-        ),
-        migrations.AddField(
-            model_name="suggestion",
-            name="answered_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="suggestion",
-            name="claim",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="suggestions",
-                to="annotations.claim",
-            ),
-        ),
-        migrations.AddField(
-            model_name="suggestion",
-            name="evidence",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="annotations.evidence",
-            ),
-        ),
-        migrations.AddField(
-            model_name="suggestion",
-            name="suggested_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="suggestion",
-            name="thread",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="suggestions",
-                to="annotations.thread",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="backingnote",
-            index=models.Index(fields=["claim", "id"], name="backing_note_of_claim"),
-        ),
-        migrations.AddConstraint(
-            model_name="backingnote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("body", ""), _negated=True), name="backing_note_says_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="desk",
-            constraint=models.UniqueConstraint(fields=("kind", "slug"), name="desk_slug_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="desk",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["desk", "topic"])), name="desk_kind_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="desk",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="desk_has_a_name"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="digest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("hour__lte", 23)), name="digest_hour_of_day"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="erasure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="erasure_says_why"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="invitation",
-            index=models.Index(fields=["-created_at", "-id"], name="invitation_newest"),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("role__in", ["viewer", "editor", "reviewer", "admin"])),
-                name="invitation_role_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("accepted_at__isnull", True), ("revoked_at__isnull", True)),
-                fields=("email",),
-                name="invitation_one_open",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="legalmatter",
-            index=models.Index(fields=["-created_at", "-id"], name="legal_matter_newest"),
-        ),
-        migrations.AddConstraint(
-            model_name="legalmatter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("title", ""), _negated=True),
-                    models.Q(("requester", ""), _negated=True),
-                ),
-                name="legal_matter_says_who_and_what",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="dossier",
-            index=models.Index(fields=["matter", "-created_at"], name="dossier_of_matter"),
-        ),
-        migrations.AddConstraint(
-            model_name="dossier",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["counsel", "disclosure"])),
-                name="dossier_kind_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="notice",
-            index=models.Index(fields=["person", "-created_at", "-id"], name="notice_of_person"),
-        ),
-        migrations.AddIndex(
-            model_name="notice",
-            index=models.Index(
-                condition=models.Q(("seen_at__isnull", True)),
-                fields=["person", "-id"],
-                name="notice_unseen",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="notice",
-            index=models.Index(
-                condition=models.Q(
-                    ("mail__in", ["at_once", "digest"]), ("mailed_at__isnull", True)
-                ),
-                fields=["mail", "person", "id"],
-                name="notice_to_mail",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.UniqueConstraint(fields=("person", "key"), name="notice_told_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "assigned",
-                            "mentioned",
-                            "sent_back",
-                            "approved",
-                            "published",
-                            "stale",
-                            "deadline",
-                            "import_failed",
-                            "silent_edit",
-                            "reminded",
-                            "blocked",
-                            "suggested",
-                        ],
-                    )
-                ),
-                name="notice_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="noticechoice",
-            constraint=models.UniqueConstraint(
-                fields=("person", "kind"), name="notice_choice_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="noticechoice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("way__in", ["at_once", "digest", "app", "none"])),
-                name="notice_way_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="secondverdict",
-            index=models.Index(
-                condition=models.Q(("given_at__isnull", True), ("handed_back_at__isnull", True)),
-                fields=["person", "id"],
-                name="second_verdict_open",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="secondverdict",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("rank__in", [2, 3])), name="second_verdict_rank_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="secondverdict",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("given_at__isnull", True), ("rating__isnull", True)),
-                    models.Q(("given_at__isnull", False), ("rating__isnull", False)),
-                    _connector="OR",
-                ),
-                name="second_verdict_given_with_rating",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="secondverdict",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("handed_back_at__isnull", True)),
-                fields=("claim", "person"),
-                name="second_verdict_one_per_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="secondverdict",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("given_at__isnull", True), ("handed_back_at__isnull", True)),
-                fields=("claim", "rank"),
-                name="second_verdict_one_at_a_time",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="signoff",
-            index=models.Index(fields=["article", "-created_at"], name="sign_off_of_article"),
-        ),
-        migrations.AddConstraint(
-            model_name="signoff",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["cleared", "signed_off"])),
-                name="sign_off_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signoff",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at__isnull", True)),
-                fields=("article",),
-                name="sign_off_one_in_force",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="suggestion",
-            index=models.Index(fields=["claim", "id"], name="suggestion_of_claim"),
-        ),
-        migrations.AddConstraint(
-            model_name="suggestion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["open", "accepted", "declined", "taken_back"])),
-                name="suggestion_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="suggestion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answered_at__isnull", True), ("state", "open")),
-                    models.Q(
-                        models.Q(("state", "open"), _negated=True), ("answered_at__isnull", False)
-                    ),
-                    _connector="OR",
-                ),
-                name="suggestion_answered_once",
             ),
         ),
         migrations.RunSQL(_KEPT + _ONLY_THESE, _ANY + _LET_GO),

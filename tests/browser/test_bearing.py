@@ -10,7 +10,7 @@ from playwright.sync_api import APIResponse, Page, Route, expect
 from annotations.claims import amend
 from annotations.models import Article, Claim, Evidence, User
 from tests.browser.test_hints import seed
-from tests.browser.test_main_job import assert_accessible
+from tests.browser.test_main_job import assert_accessible, choose, unfold
 from tests.factories.claims import make_claim
 from tests.factories.users import actor_of, make_user
 
@@ -112,3 +112,26 @@ def test_on_a_phone_the_link_leads_to_the_passage(
     )
     link.click()
     expect(page.locator("#text")).to_contain_text(SHOWED)
+
+
+def test_a_press_reaches_its_button_though_the_card_grew_meanwhile(
+    page_as: PageAs, editor: User, claim: Claim
+) -> None:
+    page = page_as(editor.username)
+    open_card(page, claim)
+    choose(unfold(page, "verdict"), "Mostly true")
+    button = page.get_by_role("button", name="Save verdict")
+    button.hover()
+    page.wait_for_load_state("networkidle")
+    button.hover()
+    box = button.bounding_box()
+    assert box
+    page.mouse.down()
+    page.evaluate(
+        "document.querySelector('.card-open').insertAdjacentHTML('afterbegin', '<p>News</p><p>More</p>')"
+    )
+    moved = button.bounding_box()
+    assert moved
+    assert moved["y"] > box["y"] + box["height"], "it has to have moved from under the pointer"
+    page.mouse.up()
+    expect(page.locator(".card-open")).to_contain_text("a verdict needs an explanation")

@@ -3,6 +3,7 @@
 import threading
 from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection, transaction
@@ -177,15 +178,15 @@ def test_one_label_is_one_quantity_however_it_is_written(ann: User) -> None:
         find_or_make_quantity(ann, "018f0000-0000-7000-8000-000000000000")
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.live
 def test_two_who_name_a_quantity_at_once_name_one() -> None:
-    editor = make_editor()
+    editor, label = make_editor(), f"Trials {uuid4().hex}"
     named: list[Any] = []
 
     def name() -> None:
         try:
             with transaction.atomic():
-                named.append(find_or_make_quantity(editor, {"label": "Trials"}))
+                named.append(find_or_make_quantity(editor, {"label": label}))
                 together.wait(timeout=0.2)
         finally:
             connection.close()
@@ -198,4 +199,4 @@ def test_two_who_name_a_quantity_at_once_name_one() -> None:
         thread.join()
     assert len(named) == 2
     assert named[0] == named[1]
-    assert Quantity.objects.filter(label_key="trials").count() == 1
+    assert Quantity.objects.filter(label=label).count() == 1

@@ -45,12 +45,12 @@ globalThis.scrollY = given.scroll;
 const style = { removeProperty() {} };
 const parent = { toggleAttribute() {}, getBoundingClientRect: () => ({ top: -given.scroll }) };
 const slide = new m.Slide({ style, parentElement: parent });
-slide.set([0, 100], [0, 60], given.height, given.room);
+slide.set([0, 100], [0, 60], given.height, given.room, given.open ?? null);
 return { isCrowded: slide.isCrowded, end: given.height + slide.shift };
 """
 
 
-def test_at_the_end_of_the_text_the_end_of_a_long_open_card_stands(run: Run) -> None:
+def test_at_the_end_of_the_text_the_end_of_the_column_stands(run: Run) -> None:
     found = run("workspace/slide.js", SET, {"room": 2000, "height": 4000, "scroll": 1100})
     assert found == {"isCrowded": True, "end": 2000}
 
@@ -68,3 +68,27 @@ def test_the_line_goes_from_the_first_to_the_last_as_the_text_scrolls_by(
 ) -> None:
     found = run("workspace/slide.js", "return m.readingLine(given, 4600, 900)", top)
     assert found == pytest.approx(line, abs=2)
+
+
+OPEN = {"wanted": 1200, "top": 1900, "height": 1250}
+
+
+@pytest.mark.parametrize("scroll", [400, 1000, 1200, 2300])
+def test_a_column_whose_open_card_is_in_sight_does_not_move(run: Run, scroll: int) -> None:
+    given = {"room": 2000, "height": 5000, "scroll": scroll, "open": OPEN}
+    found = run("workspace/slide.js", SET, given)
+    assert found == {"isCrowded": True, "end": 5000 + 1200 - 1900}
+
+
+def test_it_slides_again_when_the_open_card_is_out_of_sight(run: Run) -> None:
+    given = {"room": 4000, "height": 9000, "scroll": 0, "open": OPEN}
+    assert run("workspace/slide.js", SET, given) != {"isCrowded": True, "end": 9000 - 700}
+
+
+def test_for_one_long_open_card_the_page_is_longer_and_nothing_slides(run: Run) -> None:
+    given = {"room": 1345, "height": 2505, "scroll": 434}
+    crowded = run("workspace/slide.js", SET, given)
+    assert crowded["isCrowded"]
+    opened = {"wanted": 1255, "top": 1255, "height": 1250}
+    found = run("workspace/slide.js", SET, {**given, "open": opened})
+    assert found == {"isCrowded": False, "end": 2505}

@@ -3,6 +3,7 @@
 import { askForRequests } from './ask.js';
 import * as drafts from './drafts.js';
 import './gate.js';
+import './shell/press.js';
 import { askToSignIn, renew, watchSession } from './shell/session.js';
 import { say } from './words.js';
 

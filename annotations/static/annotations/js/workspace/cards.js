@@ -220,11 +220,14 @@ export class Cards {
       (most, { height }, at) => Math.max(most, (tops[at] ?? 0) + height),
       0,
     );
+    const at = ordered.findIndex(([id]) => id === this.open);
+    const { wanted = 0, height = 0 } = items[at] ?? {};
     this.slide.set(
-      items.map(({ wanted }) => wanted),
+      items.map((item) => item.wanted),
       tops,
       bottom,
       this.room,
+      at < 0 ? null : { wanted, height, top: tops[at] ?? 0 },
     );
   }
 }

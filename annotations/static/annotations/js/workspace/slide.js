@@ -1,9 +1,17 @@
 // A column with more in it than the text beside it has room for: it slides with the scroll, so that what
-// belongs to the line being read stands beside that line. A column that fits never moves.
+// belongs to the line being read stands beside that line. A column that fits never moves. Nor does one whose open
+// card is in sight: it is beside its passage, and a button of it stays where the person scrolled to.
 
 /** Pixels at the top of the screen that the page's bar covers. */
 const BAR = 72;
 const BURST_MS = 300;
+
+/**
+ * @typedef {object} Open an open card
+ * @property {number} wanted where it would like to be, in pixels from the column's top
+ * @property {number} top where it stands in the column
+ * @property {number} height
+ */
 
 /**
  * The line that is being read: at the text's beginning the topmost on the screen, at its end the lowest.
@@ -44,6 +52,16 @@ export function shiftFor(wanted, tops, line) {
   return here + share * (next - here) - stands;
 }
 
+/**
+ * @param {Open} open
+ * @param {number} top of the column on the screen, in pixels
+ * @param {number} screen the screen's height
+ * @returns {boolean} whether some of the card is on the screen where it stands beside its passage
+ */
+function isInSight({ wanted, height }, top, screen) {
+  return top + wanted < screen && top + wanted + height > 0;
+}
+
 export class Slide {
   /** @param {HTMLElement} list whose parent is as high as the text */
   constructor(list) {
@@ -53,6 +71,8 @@ export class Slide {
     /** @type {number[]} */
     this.tops = [];
     this.room = 0;
+    /** @type {Open | null} */
+    this.open = null;
     this.isCrowded = false;
     this.shift = 0;
     this.waits = false;
@@ -67,16 +87,20 @@ export class Slide {
    * @param {number[]} tops ascending
    * @param {number} height of the whole column
    * @param {number} room the height of the text beside it
+   * @param {Open | null} [open]
    */
-  set(wanted, tops, height, room) {
-    // At the text's end the column's end stands: a long open card is read to its last line.
+  set(wanted, tops, height, room, open = null) {
+    // At the text's end the column's end stands.
     this.wanted = [...wanted, room];
     this.tops = [...tops, height];
     this.room = room;
-    // Beside a text that fits on the screen nothing can slide: there the page is as long as its cards.
-    this.isCrowded = room > innerHeight && height > room + innerHeight;
+    this.open = open;
+    // However long the open card is, the page has room for it. Beside a text that fits on the screen nothing can slide: there the page is as long as its cards.
+    const closed = height - (open?.height ?? 0);
+    this.isCrowded = room > innerHeight && closed > room + innerHeight;
     this.list.parentElement?.toggleAttribute('data-crowded', this.isCrowded);
-    this.list.style.height = `${this.isCrowded ? room : height}px`;
+    const end = open ? Math.max(room, open.wanted + open.height) : room;
+    this.list.style.height = `${this.isCrowded ? end : height}px`;
     this.#measure();
     this.move();
   }
@@ -110,8 +134,14 @@ export class Slide {
   move() {
     let shift = 0;
     if (this.isCrowded) {
-      const line = readingLine(this.begins - scrollY, this.room, innerHeight);
-      shift = Math.round(shiftFor(this.wanted, this.tops, line));
+      const top = this.begins - scrollY;
+      const line = readingLine(top, this.room, innerHeight);
+      const isHeld = this.open && isInSight(this.open, top, innerHeight);
+      shift = Math.round(
+        isHeld && this.open
+          ? this.open.wanted - this.open.top
+          : shiftFor(this.wanted, this.tops, line),
+      );
     }
     if (shift === this.shift) return;
     this.shift = shift;
