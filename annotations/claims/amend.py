@@ -142,7 +142,8 @@ def remove(*, actor: Actor, claim_id: UUID, expected: str | None = None) -> None
     claim.deleted_at = timezone.now()
     workflow.save(claim, "deleted_at")
     workflow.refresh_stage(claim.article)
-    record(actor, "deleted", claim, claim=claim, statement=claim.statement)
+    told = {"before": {"is_deleted": False}, "after": {"is_deleted": True}}
+    record(actor, "deleted", claim, claim=claim, statement=claim.statement, **told)
 
 
 def _really(claim: Claim, changes: dict[str, Any]) -> dict[str, Any]:

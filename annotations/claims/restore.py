@@ -42,7 +42,8 @@ def restore(*, actor: Actor, claim_id: UUID) -> Claim:
     claim.deleted_at = None
     workflow.save(claim, "deleted_at")
     workflow.refresh_stage(claim.article)
-    record(actor, "restored", claim, claim=claim, statement=claim.statement)
+    told = {"before": {"is_deleted": True}, "after": {"is_deleted": False}}
+    record(actor, "restored", claim, claim=claim, statement=claim.statement, **told)
     return claim
 
 

@@ -115,6 +115,8 @@ def merge(
         into=str(into.pk),
         title=str(into),
         reason=why,
+        before={"merged_into": None},
+        after={"merged_into": str(into.pk)},
         with_it=[str(one.pk) for one in below],
     )
     return into
@@ -141,7 +143,15 @@ def unmerge(*, actor: Actor, source_id: UUID, expected: str | None = None) -> So
     source.merged_into = None
     source.version += 1
     source.save(update_fields=["merged_into", "version"])
-    record(actor, "source_unmerged", source, out_of=str(into.pk), title=str(into))
+    record(
+        actor,
+        "source_unmerged",
+        source,
+        out_of=str(into.pk),
+        title=str(into),
+        before={"merged_into": str(into.pk)},
+        after={"merged_into": None},
+    )
     return source
 
 

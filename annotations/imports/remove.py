@@ -1,6 +1,6 @@
 """Taking an article away, and putting it back. Nothing of the record is lost."""
 
-from typing import NoReturn
+from typing import Any, NoReturn
 from uuid import UUID
 
 from django.db import transaction
@@ -34,7 +34,9 @@ def remove(*, actor: Actor, article_id: UUID) -> Article:
     _refuse_needed(article)
     article.deleted_at, article.deleted_by = timezone.now(), person
     article.save(update_fields=["deleted_at", "deleted_by"])
-    record(actor, "article_deleted", article, article=article, title=article.title, url=article.url)
+    told: dict[str, Any] = {"title": article.title, "url": article.url}
+    told |= {"before": {"is_deleted": False}, "after": {"is_deleted": True}}
+    record(actor, "article_deleted", article, article=article, **told)
     return article
 
 
@@ -50,7 +52,8 @@ def restore(*, actor: Actor, article_id: UUID) -> Article:
     if article.deleted_at is not None:
         article.deleted_at = article.deleted_by = None
         article.save(update_fields=["deleted_at", "deleted_by"])
-        record(actor, "article_restored", article, article=article, title=article.title)
+        told = {"before": {"is_deleted": True}, "after": {"is_deleted": False}}
+        record(actor, "article_restored", article, article=article, title=article.title, **told)
     return article
 
 

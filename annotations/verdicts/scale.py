@@ -80,7 +80,15 @@ def retire_rating(*, actor: Actor, rating: Rating) -> Rating:
     if not others.exists():
         raise Conflict("last_rating", _("A scale needs at least one rating."))
     _retire(locked)
-    record(actor, "rating_retired", locked, slug=locked.slug, version=locked.version)
+    record(
+        actor,
+        "rating_retired",
+        locked,
+        slug=locked.slug,
+        version=locked.version,
+        before={"is_offered": True},
+        after={"is_offered": False},
+    )
     return locked
 
 

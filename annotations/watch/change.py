@@ -31,5 +31,12 @@ def pause(*, actor: Actor, article_id: UUID, is_paused: bool) -> Watch:
     if not is_paused:
         watch.next_look_at = now
     watch.save(update_fields=["is_paused", "paused_by", "paused_at", "next_look_at"])
-    record(actor, "watch_paused" if is_paused else "watch_resumed", watch, article=article)
+    record(
+        actor,
+        "watch_paused" if is_paused else "watch_resumed",
+        watch,
+        article=article,
+        before={"is_paused": not is_paused},
+        after={"is_paused": is_paused},
+    )
     return watch

@@ -26,7 +26,8 @@ class Tidings:
 
     def tell(self) -> None:
         """Write it to history."""
-        _record("alert_resolved", self.ended, resolution="back")
+        sides = {"before": {"resolution": ""}, "after": {"resolution": "back"}}
+        _record("alert_resolved", self.ended, resolution="back", **sides)
         _record("alert_raised", self.raised)
 
 
@@ -88,7 +89,7 @@ def _goes_on(latest: Alert, facts: dict[str, Any], *, by_person: bool) -> bool:
     return latest.kind == AlertKind.REMOVED or latest.code == facts["code"]
 
 
-def _record(verb: str, alerts: list[Alert], **facts: str) -> None:
+def _record(verb: str, alerts: list[Alert], **facts: Any) -> None:
     told = [
         (alert, alert.article_id, {"kind": alert.kind, "code": alert.code, **facts})
         for alert in alerts

@@ -23,7 +23,15 @@ def resolve(*, actor: Actor, alert_id: UUID) -> Alert:
     alert = _take(actor, alert_id)
     if alert.resolved_at is None:
         _end(actor, alert, Resolution.SEEN)
-        record(actor, "alert_resolved", alert, article=alert.article, kind=alert.kind)
+        record(
+            actor,
+            "alert_resolved",
+            alert,
+            article=alert.article,
+            kind=alert.kind,
+            before={"resolution": ""},
+            after={"resolution": str(alert.resolution)},
+        )
     return alert
 
 
