@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from annotations.models import Article, Claim, Role, User
+from annotations.models import Claim, Role, User
 from annotations.refusals import Forbidden
 
 
@@ -56,11 +56,6 @@ def is_author(user: User, claim: Claim) -> bool:
 def can_decide(user: User, claim: Claim) -> bool:
     """Whether this person may approve or return this claim."""
     return can_review(user) and not is_author(user, claim)
-
-
-def can_clear(user: User, article: Article) -> bool:
-    """Whether this person may sign off our own copy that they neither wrote nor imported."""
-    return can_review(user) and article.created_by_id != user.pk
 
 
 def require_editor(actor: Actor) -> User:

@@ -142,7 +142,7 @@ def remove(*, actor: Actor, claim_id: UUID, expected: str | None = None) -> None
     claim.deleted_at = timezone.now()
     workflow.save(claim, "deleted_at")
     workflow.refresh_stage(claim.article)
-    told = {"before": {"is_deleted": False}, "after": {"is_deleted": True}}
+    told: dict[str, Any] = {"before": {"is_deleted": False}, "after": {"is_deleted": True}}
     record(actor, "deleted", claim, claim=claim, statement=claim.statement, **told)
 
 

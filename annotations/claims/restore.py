@@ -1,5 +1,6 @@
 """Taking a deletion back: of a claim, or of one of its passages."""
 
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -42,7 +43,7 @@ def restore(*, actor: Actor, claim_id: UUID) -> Claim:
     claim.deleted_at = None
     workflow.save(claim, "deleted_at")
     workflow.refresh_stage(claim.article)
-    told = {"before": {"is_deleted": True}, "after": {"is_deleted": False}}
+    told: dict[str, Any] = {"before": {"is_deleted": True}, "after": {"is_deleted": False}}
     record(actor, "restored", claim, claim=claim, statement=claim.statement, **told)
     return claim
 

@@ -52,7 +52,7 @@ def restore(*, actor: Actor, article_id: UUID) -> Article:
     if article.deleted_at is not None:
         article.deleted_at = article.deleted_by = None
         article.save(update_fields=["deleted_at", "deleted_by"])
-        told = {"before": {"is_deleted": True}, "after": {"is_deleted": False}}
+        told: dict[str, Any] = {"before": {"is_deleted": True}, "after": {"is_deleted": False}}
         record(actor, "article_restored", article, article=article, title=article.title, **told)
     return article
 

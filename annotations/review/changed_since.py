@@ -1,5 +1,6 @@
 """What changed between what a reviewer had on the screen and now: shown when their decision came too late."""
 
+import json
 from datetime import datetime
 from typing import Any
 
@@ -7,21 +8,28 @@ from django.core import signing
 from django.utils import timezone
 
 from annotations import workflow
-from annotations.models import Claim, DecisionKind, Evidence, ReviewDecision, User
+from annotations.models import Attempt, Claim, DecisionKind, Evidence, ReviewDecision, User
 from annotations.review.since import Since, compared
 
 _SALT = "factcheck-read"
 _MOST = 4_000_000
 
 
-def as_read(claim: Claim) -> str:
-    """What stands now, as the page keeps it with the form: signed, so that it cannot be made up.
+def as_read(claim: Claim, person: User) -> str:
+    """What stands now as `person` may see it, as the page keeps it with the form: signed, so that it cannot be made up.
 
-    Only for who may decide: it holds all that is judged.
+    Signed is not secret: whoever has the page can read it.
     """
+    content = json.loads(workflow.content_of(claim))
+    for name, rows in (("evidence", Evidence.objects), ("attempts", Attempt.objects)):
+        seen = {
+            str(pk)
+            for pk in rows.visible_to(person).filter(claim=claim).values_list("pk", flat=True)
+        }
+        content[name] = [one for one in content[name] if one["id"] in seen]
     body = {
         "claim": str(claim.pk),
-        "content": workflow.content_of(claim),
+        "content": json.dumps(content, ensure_ascii=False),
         "at": timezone.now().isoformat(),
     }
     return signing.dumps(body, salt=_SALT, compress=True)

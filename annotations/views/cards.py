@@ -117,7 +117,12 @@ def _note(details: dict[str, Any], labels: dict[str, str]) -> str:
 
 def said_in_history(verb: str) -> str:
     """A verb of the record, in words."""
-    words = {
+    return verbs_in_words().get(verb, verb.replace("_", " "))
+
+
+def verbs_in_words() -> dict[str, str]:
+    """The verbs that have words of their own: all that are said of what may be confidential, and the most common others."""
+    return {
         "created": _("marked the claim"),
         "amended": _("changed the wording"),
         "scheduled": _("changed hold or publication time"),
@@ -220,5 +225,23 @@ def said_in_history(verb: str) -> str:
         "figures_related": _("said how two figures stand to each other"),
         "figures_relation_taken_back": _("took back what they said of two figures"),
         "claim_origin_set": _("said whose word the claim rests on"),
+        "source_added": _("added a source"),
+        "source_changed": _("changed a source"),
+        "source_merged": _("merged a source into another"),
+        "source_unmerged": _("took a source out of another"),
+        "archived": _("a source was archived"),
+        "archived_elsewhere": _("a source was archived by another's copy"),
+        "sharing_changed": _("changed who may read it"),
+        "confidential_read": _("read something confidential"),
+        "account_made": _("made an account"),
+        "account_changed": _("changed an account"),
+        "password_changed": _("changed the password"),
+        "password_set": _("set somebody's password"),
+        "token_issued": _("made an access token"),
+        "token_revoked": _("ended an access token"),
+        "locked_out": _("was locked out after failed sign-ins"),
+        "invited": _("invited somebody"),
+        "invitation_renewed": _("renewed an invitation"),
+        "invitation_revoked": _("took an invitation back"),
+        "invitation_accepted": _("accepted an invitation"),
     }
-    return words.get(verb, verb.replace("_", " "))

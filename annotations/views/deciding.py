@@ -101,7 +101,7 @@ def _page(request: HttpRequest, claim_id: UUID, **more: Any) -> HttpResponse:
         "place": place_shown(claim),
         "about": more.get("typed_pin") or _about(request),
         "fields": labels(),
-        "read": as_read(row) if decides else "",
+        "read": as_read(row, person_of(request)) if decides else "",
         "meanwhile": _meanwhile(request, row, more.get("refusal")),
         "waiting": waiting_for(person_of(request)).order_by()[:100].count() if decides else 0,
     }

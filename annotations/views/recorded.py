@@ -13,7 +13,7 @@ from annotations.dossier.timeline_values import Difference
 from annotations.models import LegalMatter, User
 from annotations.permissions import can_administer
 from annotations.review.changes import Run
-from annotations.views.cards import said_in_history
+from annotations.views.cards import said_in_history, verbs_in_words
 
 DOORS = {
     "page": gettext_lazy("page"),
@@ -32,6 +32,10 @@ WITH RECURSIVE found AS (
 )
 SELECT verb FROM found WHERE verb IS NOT NULL
 """
+_SAID_OPENLY = """
+SELECT said.verb FROM unnest(%s::text[]) AS said (verb) WHERE EXISTS
+    (SELECT FROM annotations_historyentry h WHERE h.verb = said.verb AND h.object_type = ANY(%s))
+"""
 _LEGAL_NOUNS = frozenset({"legalmatter", "dossier"})
 _LEGAL_VERBS = ("matter_", "dossier_")
 _ADMIN_NOUNS = frozenset({"erasure", "invitation"})
@@ -46,10 +50,16 @@ _SHORT = 160
 
 
 def verbs_for(person: User) -> list[tuple[str, str]]:
-    """The verbs that the record knows, in words; those of legal matters only for who has one."""
+    """The verbs that a person may look for, in words; those of legal matters only for who has one.
+
+    Whether something was ever done to what is confidential must not be read off this list: such verbs always stand in it.
+    """
+    said = verbs_in_words()
     with connection.cursor() as cursor:
         cursor.execute(_VERBS)
-        verbs = [str(row[0]) for row in cursor.fetchall()]
+        others = [str(row[0]) for row in cursor.fetchall() if row[0] not in said]
+        cursor.execute(_SAID_OPENLY, [others, list(OPEN)])
+        verbs = [*said, *(str(row[0]) for row in cursor.fetchall())]
     is_lawyer = _has_matters(person)
     shown = [one for one in verbs if is_lawyer or not one.startswith(_LEGAL_VERBS)]
     return sorted(((one, said_in_history(one)) for one in shown), key=lambda pair: pair[1])

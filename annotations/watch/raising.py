@@ -26,7 +26,7 @@ class Tidings:
 
     def tell(self) -> None:
         """Write it to history."""
-        sides = {"before": {"resolution": ""}, "after": {"resolution": "back"}}
+        sides: dict[str, Any] = {"before": {"resolution": ""}, "after": {"resolution": "back"}}
         _record("alert_resolved", self.ended, resolution="back", **sides)
         _record("alert_raised", self.raised)
 

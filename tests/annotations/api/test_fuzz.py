@@ -1,7 +1,7 @@
 """No input ever yields 500."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlencode
 
@@ -164,17 +164,41 @@ def _filled(value: Any, ids: dict[str, str]) -> Any:
     return ids[names[value]] if isinstance(value, str) and value in names else value
 
 
-@settings(
-    max_examples=400, deadline=None, derandomize=True,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)  # fmt: skip
-@given(
-    call=st.sampled_from(CALLS), body=st.one_of(BODIES, BODIES, RAW),
-    query=st.dictionaries(st.sampled_from(QUERIES), VALUES, max_size=2), which=st.integers(0, 2),
-    role=st.sampled_from(["editor", "reviewer"]), match=st.sampled_from(["", "*", '"1"', 'W/"1"', "é", ","]),
-    key=st.sampled_from(["", "k", " ", "x" * 201]),
-)  # fmt: skip
+def fuzzed(examples: int) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """That many calls, the same ones every time."""
+
+    def decorate(test: Callable[..., None]) -> Callable[..., None]:
+        given_calls = given(
+            call=st.sampled_from(CALLS), body=st.one_of(BODIES, BODIES, RAW),
+            query=st.dictionaries(st.sampled_from(QUERIES), VALUES, max_size=2), which=st.integers(0, 2),
+            role=st.sampled_from(["editor", "reviewer"]), match=st.sampled_from(["", "*", '"1"', 'W/"1"', "é", ","]),
+            key=st.sampled_from(["", "k", " ", "x" * 201]),
+        )  # fmt: skip
+        bounds = settings(
+            max_examples=examples, deadline=None, derandomize=True,
+            suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+        )  # fmt: skip
+        return bounds(given_calls(test))
+
+    return decorate
+
+
+@fuzzed(120)
 def test_no_call_ever_yields_500(
+    editor: Caller, reviewer: Caller, ids: list[dict[str, str]], **call: Any
+) -> None:
+    assert_no_500(editor, reviewer, ids, **call)
+
+
+@pytest.mark.long
+@fuzzed(1500)
+def test_of_many_more_calls_none_yields_500(
+    editor: Caller, reviewer: Caller, ids: list[dict[str, str]], **call: Any
+) -> None:
+    assert_no_500(editor, reviewer, ids, **call)
+
+
+def assert_no_500(
     editor: Caller, reviewer: Caller, ids: list[dict[str, str]], call: tuple[str, str], body: Any,
     query: dict[str, Any], which: int, role: str, match: str, key: str,
 ) -> None:  # fmt: skip
