@@ -44,6 +44,8 @@ def test_two_approve_where_an_administrator_asks_for_two(page_as: PageAs, width:
     assert_accessible(admin)
     admin.get_by_role("button", name="Save").click()
     admin.wait_for_url(f"**/articles/{claim.article_id}/")
+    admin.goto("/dashboard/")
+    assert_accessible(admin)
     for name, said in ((first, "one more person to approve"), (second, "Approved")):
         page = page_as(name, width=width)
         page.goto(f"/claims/{claim.pk}/")
