@@ -42,7 +42,8 @@ def test_a_deleted_article_leaves_every_list_and_comes_back_as_it_was(
     assert list(verbs.values_list("verb", flat=True)) == ["article_deleted", "article_restored"]
     assert {entry.actor for entry in verbs} == {nina}
     body = HistoryPayload.objects.get(seq=verbs[0].seq).body
-    assert json.loads(body or "") == {"title": article.title, "url": ADDRESS}
+    sides = {"before": {"is_deleted": False}, "after": {"is_deleted": True}}
+    assert json.loads(body or "") == {"title": article.title, "url": ADDRESS, **sides}
 
 
 def test_putting_back_what_is_there_changes_nothing(nina: User, article: Article) -> None:
