@@ -51,5 +51,6 @@ def test_two_approve_where_an_administrator_asks_for_two(page_as: PageAs, width:
         page.goto(f"/claims/{claim.pk}/")
         page.get_by_role("button", name="Approve exactly this").click()
         expect(page.locator(".card-open")).to_contain_text(said)
+        expect(page.locator(".htmx-request")).to_have_count(0)
         assert_accessible(page)
     assert Claim.objects.get(pk=claim.pk).approval == "valid"
