@@ -4,11 +4,13 @@ import re
 from collections.abc import Callable
 
 import pytest
+from django.core import signing
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from annotations.models import Article, Claim, State, Suggestion, Thread, User
+from annotations.review.changed_since import as_read
 from annotations.workflow import etag_of
 from tests.annotations.views.conftest import text
 from tests.factories.claims import EXPLANATION, make_claim, rate, submitted_claim
@@ -93,6 +95,37 @@ def test_what_changed_meanwhile_is_shown_word_by_word_and_what_was_typed_stays(
     assert "Fine by me.</textarea>" in page
     again = {**sent, "etag": etag_of(Claim.objects.get(pk=claim.pk), reviewer)}
     assert client.post(f"/claims/{claim.pk}/decide/", again).status_code == 302
+
+
+def test_a_return_without_a_word_is_asked_for_one_where_it_is_typed(
+    claim: Claim, reviewer: User, as_user: SignIn
+) -> None:
+    sent = {"verb": "request-changes", "etag": etag_of(claim, reviewer)}
+    page = text(as_user(reviewer).post(f"/claims/{claim.pk}/decide/", sent))
+    form = page[page.index('data-draft="decide-') :]
+    asked = "Say what should change, so that the editor can act on it."
+    assert page.count(asked) == 1
+    assert asked in form[: form.index("</form>")].partition('class="field-error"')[2]
+    fold = re.search(r'<details[^>]*id="discussion-fold-[^>]*>', page)
+    assert fold is not None
+    assert " open" not in fold[0], "nothing was typed there"
+
+
+def test_who_does_not_see_all_gets_no_form_and_what_a_form_keeps_holds_nothing_hidden(
+    article: Article, editor: User, reviewer: User, as_user: SignIn
+) -> None:
+    claim = submitted_claim(article, editor, words="80% of voters")
+    link_evidence(claim, editor, quote="Whistle blown", visibility="hidden")
+    page = text(as_user(reviewer).get(f"/claims/{claim.pk}/decide/"))
+    assert 'name="read"' not in page
+    claim.refresh_from_db()
+    kept = {
+        who.pk: signing.loads(as_read(claim, who), salt="factcheck-read")["content"]
+        for who in (reviewer, editor)
+    }
+    assert "4,120 kits" in kept[reviewer.pk], "what everyone may read is compared"
+    assert "Whistle blown" not in kept[reviewer.pk]
+    assert "Whistle blown" in kept[editor.pk]
 
 
 @pytest.mark.parametrize("read", ["", "nonsense", "a" * 100, "Z:Z:Z"])
