@@ -29,6 +29,20 @@ def test_it_tells_who_did_what_through_which_door_before_and_after(
     assert "4,000 kits went out" in page
 
 
+def test_the_filter_of_deeds_does_not_betray_what_was_done_to_something_hidden(
+    article: Article, editor: User, viewer: User, as_user: SignIn
+) -> None:
+    client, claim = as_user(viewer), make_claim(article, editor)
+    before = client.get("/history/").context["verbs"]
+    hidden = link_evidence(claim, editor, visibility="hidden")
+    history.record(actor_of(editor), "handled_in_a_new_way", hidden, claim=claim)
+    assert client.get("/history/").context["verbs"] == before
+    assert ("evidence_linked", "linked a source") in before
+    history.record(actor_of(editor), "opened_in_a_new_way", claim, claim=claim)
+    after = client.get("/history/").context["verbs"]
+    assert set(after) - set(before) == {("opened_in_a_new_way", "opened in a new way")}
+
+
 @pytest.mark.parametrize(
     ("query", "verbs"),
     [
