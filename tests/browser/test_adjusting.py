@@ -93,6 +93,7 @@ def assert_kept(page: Page, claim: Claim, words: str) -> None:
     assert (kept.exact, TEXT[kept.start : kept.end]) == (words, words)
 
 
+@pytest.mark.long
 def test_the_ends_are_dragged_by_mouse_over_any_script_to_exact_code_points(
     page_as: PageAs, editor: User, article: Article
 ) -> None:

@@ -38,6 +38,7 @@ def open_card(page: Page, claim: Claim) -> None:
     expect(page.locator(".card-open [data-card-title]")).to_have_text(claim.statement)
 
 
+@pytest.mark.long
 def test_a_figure_is_taken_corrected_and_confirmed(
     page_as: PageAs, editor: User, claim: Claim
 ) -> None:

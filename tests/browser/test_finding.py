@@ -289,6 +289,7 @@ def test_a_claim_is_assigned_on_its_card_and_found_again(
     expect(page.locator("tbody")).to_contain_text(made["stole"].statement)
 
 
+@pytest.mark.long
 def test_the_same_claim_is_found_in_another_article_and_undone(
     page_as: PageAs, editor: User, article: Article, made: dict[str, Claim]
 ) -> None:

@@ -24,6 +24,7 @@ def editor() -> User:
     return make_user(f"editor-{uuid4().hex[:8]}", "editor", has_password=True)
 
 
+@pytest.mark.long
 def test_two_versions_of_a_claim_are_chosen_by_keyboard_and_compared(
     page_as: PageAs, editor: User
 ) -> None:

@@ -28,6 +28,7 @@ def open_card(page: Page, claim: Claim) -> None:
     expect(page.locator(f"{CARD} [data-card-title]")).to_have_text(claim.statement)
 
 
+@pytest.mark.long
 def test_not_enough_evidence_is_given_and_what_was_tried_told_right_there(
     page_as: PageAs, editor: User
 ) -> None:

@@ -335,6 +335,7 @@ def test_selected_words_are_found_again_at_exactly_the_same_place(
     assert [words, before] in drawn
 
 
+@pytest.mark.long
 def test_a_file_is_imported_and_its_furniture_put_back_without_moving_a_mark(
     live_stack: Processes,
     demo_publisher: str,

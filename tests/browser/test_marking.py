@@ -70,6 +70,7 @@ def test_the_tools_wait_until_the_words_are_dragged_over_and_never_catch_the_poi
     expect(editor.locator("#new-statement")).to_have_value(words)
 
 
+@pytest.mark.long
 def test_a_statement_that_loses_a_qualifier_is_warned_of_while_typing_and_on_the_card(
     editor: Page,
 ) -> None:
@@ -106,6 +107,7 @@ def test_the_others_can_be_marked_with_the_claim_itself(editor: Page) -> None:
     expect(editor.locator("#margin button")).to_have_count(3)
 
 
+@pytest.mark.long
 def test_a_selection_with_several_statements_is_split_one_form_after_the_other(
     editor: Page,
 ) -> None:

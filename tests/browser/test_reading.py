@@ -176,6 +176,7 @@ def test_a_small_article_is_gone_through_with_keys_alone(
     expect_left(page, "All 5 sentences are read")
 
 
+@pytest.mark.long
 def test_every_claim_in_a_sentence_is_said_with_its_verdict_and_opened_with_enter(
     page_as: PageAs, editor: User, article: Article
 ) -> None:

@@ -37,6 +37,7 @@ def checked_before(by: User, reviewer: User, word: str) -> Claim:
     return published_claim(older, by, reviewer, statement=statement)
 
 
+@pytest.mark.long
 def test_a_check_is_found_related_and_taken_over_on_the_card(
     editor: User, reviewer: User, page_as: PageAs
 ) -> None:

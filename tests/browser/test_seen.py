@@ -33,6 +33,7 @@ def article(editor: User) -> Article:
     return make_article(by=editor)
 
 
+@pytest.mark.long
 def test_earlier_checks_are_seen_while_marking_and_answered_with_one_press(
     page_as: PageAs, editor: User, article: Article
 ) -> None:

@@ -43,6 +43,7 @@ def open_claim(page: Page, claim: Claim) -> None:
     expect(page.locator(".card-open")).to_be_visible()
 
 
+@pytest.mark.long
 def test_a_call_with_a_file_and_what_counts_as_one(
     page_as: PageAs, editor: User, claim: Claim, tmp_path: Path
 ) -> None:

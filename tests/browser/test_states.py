@@ -142,6 +142,7 @@ def test_a_viewer_reads_without_dead_buttons(page_as: PageAs, article: Article, 
     assert page.locator(".card-open button[type=submit]:visible").count() == 0
 
 
+@pytest.mark.long
 def test_with_more_cards_than_room_those_of_the_lines_being_read_are_on_the_screen(
     page_as: PageAs, editor: User
 ) -> None:

@@ -70,6 +70,7 @@ def current(page: Page) -> str:
     return page.locator(".tray-entry.current").inner_text()
 
 
+@pytest.mark.long
 def test_a_new_text_is_decided_on_by_keys_alone_until_nothing_waits(
     page_as: PageAs, editor: User, article: Article
 ) -> None:
