@@ -1,13 +1,14 @@
 # Everything a person or CI types. `make help` lists it.
 .DEFAULT_GOAL := help
-.PHONY: help run admin test test-all lint format bench drill backup restore
+.PHONY: help run admin test test-all lint format messages bench drill screenshots backup restore
 PY := .venv/bin/python
 # Two workers: more only take turns on two cores.
 WORKERS ?= 2
 export PORT FILE FORCE
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@echo "Learn it: docs/tutorial-editors.md and docs/tutorial-reviewers.md, ten minutes each."
 
 run: ## set up and start the whole product on http://127.0.0.1:8000 (PORT=)
 	@scripts/set-up.sh run
@@ -43,6 +44,10 @@ format: ## rewrite Python, templates, JavaScript and CSS in the house's format
 	@find templates -name '*.html' -exec .venv/bin/djhtml --quiet {} + || true
 	@scripts/lint-js.sh || node_modules/.bin/biome check --write
 
+messages: ## the catalogues of words anew from code and templates, merged and compiled (docs/glossary.md)
+	@scripts/set-up.sh run
+	@$(PY) -m factcheck.messages update
+
 bench: ## benchmarks on an instance of their own, one line per figure
 	@scripts/set-up.sh test
 	@$(PY) -m tests.bench
@@ -50,6 +55,10 @@ bench: ## benchmarks on an instance of their own, one line per figure
 drill: ## the durability drill: kill what can be killed, count what is lost
 	@scripts/set-up.sh test
 	@$(PY) -m pytest -q -s -m long tests/drills
+
+screenshots: ## every picture of docs/images anew, from a demo that does what the tutorials tell
+	@scripts/set-up.sh test
+	@$(PY) -m tests.screenshots
 
 backup: ## one newsroom, database and files, into one file (FILE=newsroom.tar)
 	@scripts/set-up.sh run

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from annotations.refusals import Invalid
@@ -39,10 +40,15 @@ def text_of(value: Any, field: str, limit: int, *, required: bool = False) -> st
     if len(clean) > limit:
         raise Invalid(
             "too_long",
-            _("At most %(limit)s characters are possible here.") % {"limit": f"{limit:,}"},
+            _("At most %(limit)s characters are possible here.") % {"limit": grouped(limit)},
             field=field,
         )
     return clean
+
+
+def grouped(number: float) -> str:
+    """A number with its thousands apart, as the reader's language writes it: `2,000,000` or `2 000 000`."""
+    return number_format(number, force_grouping=True)
 
 
 def has_bad_characters(value: str) -> bool:

@@ -3,8 +3,10 @@
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 from django.urls.converters import StringConverter
 
+from annotations.api import urls as api_urls
 from annotations.views import (
     account,
+    annotations,
     articles,
     assigning,
     attached,
@@ -23,7 +25,9 @@ from annotations.views import (
     desk,
     discussion,
     earlier,
+    embeds,
     evidence,
+    exports,
     feeds,
     figures,
     forms,
@@ -36,15 +40,23 @@ from annotations.views import (
     inquiry,
     invitations,
     kinship,
+    language,
     legal,
     matches,
     merging_sources,
+    newsroom,
     notices,
     passages,
     people,
+    proofs,
     public,
+    public_annotations,
+    public_articles,
+    public_copies,
+    public_data,
     queue_article,
     queue_steps,
+    ratings,
     relations,
     review,
     revisions,
@@ -53,6 +65,7 @@ from annotations.views import (
     settings,
     setup,
     sharing,
+    sitemaps,
     sources,
     steps,
     subscriptions,
@@ -60,6 +73,7 @@ from annotations.views import (
     tray,
     watch,
     watching,
+    webhooks,
     workspace,
 )
 
@@ -82,17 +96,54 @@ class AnswerConverter(StringConverter):
     regex = "accept|decline|take-back"
 
 
+class Sha256Converter(StringConverter):
+    """The hash of bytes, in hex."""
+
+    regex = "[0-9a-f]{64}"
+
+
+class ExportConverter(StringConverter):
+    """What can be exported."""
+
+    regex = "claims|sources|history"
+
+
 register_converter(StepConverter, "step")
+register_converter(ExportConverter, "export")
+register_converter(Sha256Converter, "sha256")
 register_converter(AnswerConverter, "answer")
 register_converter(DecisionConverter, "decision")
 
 public_pages: list[URLPattern | URLResolver] = [
     path("factchecks/", public.factchecks, name="factchecks"),
-    path("factchecks/feed.atom", feeds.feed, name="feed"),
-    path("factchecks/sitemap.xml", public.sitemap, name="sitemap"),
+    path("factchecks/feed.atom", feeds.atom, name="feed"),
+    path("factchecks/feed.rss", feeds.rss, name="feed_rss"),
+    path("factchecks/sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    path("factchecks/sitemap-<int:number>.xml", sitemaps.part, name="sitemap_part"),
+    path("factchecks/news-sitemap.xml", sitemaps.news, name="news_sitemap"),
+    path("factchecks/oembed", embeds.oembed, name="oembed"),
+    path("factchecks/claimreviews.json", public_data.claimreviews, name="claimreviews"),
+    path("factchecks/articles/", public_articles.articles, name="public_articles"),
+    path("factchecks/articles/<uuid:article_id>/", public_articles.article, name="public_article"),
+    path(
+        "factchecks/articles/<uuid:article_id>/annotations.json",
+        public_annotations.annotations,
+        name="public_annotations",
+    ),
     path("factchecks/<slug:slug>/", public.factcheck, name="factcheck"),
+    path("factchecks/<slug:slug>/embed/", embeds.embed, name="embed"),
+    path(
+        "factchecks/<slug:slug>/copies/<sha256:sha256>/", public_copies.text, name="factcheck_copy"
+    ),
+    path(
+        "factchecks/<slug:slug>/copies/<sha256:sha256>/bytes/",
+        public_copies.octets,
+        name="factcheck_copy_bytes",
+    ),
     path("corrections/", public.corrections, name="corrections"),
     path("methodology/", public.methodology, name="methodology"),
+    path("methodology/sources/", public.sources, name="methodology_sources"),
+    path("methodology/funding/", public.funding, name="methodology_funding"),
     path("setup/<str:secret>/", setup.setup, name="setup"),
     path("notices/unsubscribe/<str:token>/", notices.unsubscribe, name="notices_unsubscribe"),
     path("invitation/<str:secret>/", invitations.invitation, name="invitation"),
@@ -113,6 +164,11 @@ article_pages: list[URLPattern | URLResolver] = [
         blocks.block,
         name="article_one_block",
     ),
+    path("articles/<uuid:article_id>/proof/", proofs.proof, name="proof"),
+    path("articles/<uuid:article_id>/proof/files/", proofs.files, name="proof_files"),
+    path("articles/<uuid:article_id>/proof/make/", proofs.make, name="proof_make"),
+    path("proofs/<uuid:proof_id>/", proofs.pdf, name="proof_pdf"),
+    path("articles/<uuid:article_id>/dossier/", legal.article_dossier, name="article_dossier"),
     path("articles/<uuid:article_id>/clear/", clearing.clear, name="article_clear"),
     path("articles/<uuid:article_id>/sign-off/", clearing.sign_off, name="article_sign_off"),
     path("articles/<uuid:article_id>/reopen/", clearing.reopen, name="article_reopen"),
@@ -135,10 +191,26 @@ article_pages: list[URLPattern | URLResolver] = [
         revisions.differences,
         name="revision_differences",
     ),
+    path(
+        "articles/<uuid:article_id>/annotations/",
+        annotations.annotations,
+        name="annotations_elsewhere",
+    ),
+    path(
+        "articles/<uuid:article_id>/annotations/<uuid:import_id>/",
+        annotations.brought,
+        name="annotations_brought",
+    ),
+    path(
+        "articles/<uuid:article_id>/annotations/<uuid:import_id>/<int:number>/",
+        annotations.place,
+        name="annotations_place",
+    ),
     path("articles/<uuid:article_id>/claims/", passages.mark, name="claim_mark"),
     path("articles/<uuid:article_id>/claims/same/", claims.same, name="claims_same"),
     path("articles/<uuid:article_id>/gate/", gate.article, name="article_gate"),
     path("articles/<uuid:article_id>/desk/", settings.placing, name="article_desk"),
+    path("articles/<uuid:article_id>/public/", newsroom.article, name="article_publicly"),
     path("articles/<uuid:article_id>/submit-rated/", steps.submit_rated, name="submit_rated"),
     path("kinships/<uuid:kinship_id>/", kinship.decide, name="kinship"),
     path("imports/", imports.imports, name="imports"),
@@ -271,6 +343,25 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *watch_pages,
     *claim_pages,
     path("settings/", settings.settings, name="settings"),
+    path("settings/public/", newsroom.newsroom, name="newsroom"),
+    path("settings/ratings/", ratings.ratings, name="settings_ratings"),
+    path("settings/ratings/<slug:purpose>/<slug:slug>/", ratings.translate, name="settings_rating"),
+    path("settings/webhooks/", webhooks.webhooks, name="webhooks"),
+    path("settings/webhooks/<uuid:webhook_id>/", webhooks.webhook, name="webhook"),
+    path("settings/webhooks/<uuid:webhook_id>/secret/", webhooks.secret, name="webhook_secret"),
+    path("settings/webhooks/<uuid:webhook_id>/ping/", webhooks.ping, name="webhook_ping"),
+    path("settings/webhooks/<uuid:webhook_id>/pause/", webhooks.pause, name="webhook_pause"),
+    path("settings/webhooks/<uuid:webhook_id>/end/", webhooks.end, name="webhook_end"),
+    path(
+        "settings/webhooks/<uuid:webhook_id>/deliveries/<uuid:delivery_id>/",
+        webhooks.delivery,
+        name="webhook_delivery",
+    ),
+    path(
+        "settings/webhooks/<uuid:webhook_id>/deliveries/<uuid:delivery_id>/retry/",
+        webhooks.retry,
+        name="webhook_retry",
+    ),
     path("settings/desks/", settings.make, name="settings_desk_make"),
     path("settings/desks/<uuid:desk_id>/", settings.change, name="settings_desk"),
     path("dashboard/", dashboard.dashboard, name="dashboard"),
@@ -282,6 +373,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("history/", history.history, name="history"),
     path("history/compare/", history.compare, name="history_compare"),
     path("history/erase/", history.erase, name="history_erase"),
+    path("exports/", exports.exports, name="exports"),
+    path("exports/<export:what>.<table:ending>", exports.export, name="export"),
     path("legal/", legal.legal, name="legal"),
     path("legal/said/", legal.said, name="legal_said"),
     path("legal/dossiers/<uuid:dossier_id>/", legal.dossier, name="legal_dossier"),
@@ -309,6 +402,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("articles/<uuid:article_id>/review/", queue_article.article, name="article_review"),
     path("claims/<uuid:claim_id>/plan/", assigning.plan_claim, name="claim_plan"),
     path("articles/<uuid:article_id>/plan/", assigning.plan_article, name="article_plan"),
+    path("claims/<uuid:claim_id>/dossier/", legal.claim_dossier, name="claim_dossier"),
     path("claims/<uuid:claim_id>/reserve/", review.reserve, name="claim_reserve"),
     path("sharing/<str:kind>/<uuid:thing_id>/", sharing.sharing, name="sharing"),
     path("sources/", sources.sources, name="sources"),
@@ -318,6 +412,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sources/<uuid:source_id>/unmerge/", merging_sources.unmerge, name="source_unmerge"),
     path("account/", account.account, name="account"),
     path("account/name/", account.rename, name="account_name"),
+    path("account/language/", language.choose, name="account_language"),
     path("account/tokens/", account.make_token, name="account_token"),
     path("account/tokens/<uuid:token_id>/end/", account.end_token, name="account_token_end"),
     path("account/sessions/end/", sessions.end_others, name="account_sessions_end"),
@@ -333,6 +428,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/<uuid:person_id>/close/", people.close, name="person_close"),
     path("people/<uuid:person_id>/reopen/", people.reopen, name="person_reopen"),
     path("people/<uuid:person_id>/factors/", people.take_factors, name="person_factors"),
+    path(
+        "people/<uuid:person_id>/tokens/<uuid:token_id>/end/",
+        people.end_token,
+        name="person_token_end",
+    ),
     *public_pages,
-    path("api/v1/", include("annotations.api.urls")),
+    path("api/v1/", include(api_urls)),
 ]

@@ -1,7 +1,8 @@
 """Liveness and readiness, for load balancers and `make run`."""
 
 import shutil
-from datetime import timedelta
+from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import redis
@@ -24,29 +25,51 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @never_cache
 def readyz(request: HttpRequest) -> HttpResponse:
     """200 when database, broker and a consuming worker answer; else 503 naming the part."""
-    parts: dict[str, Any] = {"database": _database(), "broker": _broker()}
-    facts: dict[str, Any] = {}
-    if parts["database"] == "ok":
-        beats = dict(Heartbeat.objects.values_list("name", "at"))
-        parts["worker"] = _fresh(beats.get("worker"))
-        oldest = Import.objects.unfinished().order_by("created_at").first()
-        facts = {
-            "beat": beats.get("beat"),
-            "dispatcher": beats.get("dispatcher"),
-            "oldest_waiting_import": oldest and oldest.created_at,
-        }
-    else:
-        parts["worker"] = "unknown"
-    usage = shutil.disk_usage(settings.DATA_DIR if settings.DATA_DIR.exists() else "/")
-    is_ready = all(state == "ok" for state in parts.values())
+    found = parts()
+    is_ready = all(state == "ok" for state in found.values())
     body = {
         "ready": is_ready,
-        "failing": [name for name, state in parts.items() if state != "ok"],
-        "parts": parts,
-        "free_disk_bytes": usage.free,
-        **facts,
+        "failing": [name for name, state in found.items() if state != "ok"],
+        "parts": found,
+        "free_disk_bytes": shutil.disk_usage(data_folder()).free,
+        **(_facts() if found["database"] == "ok" else {}),
     }
     return JsonResponse(body, status=200 if is_ready else 503)
+
+
+def parts() -> dict[str, str]:
+    """For each part `ok`, or what is wrong with it."""
+    found = {"database": _database(), "broker": _broker(), "worker": "unknown"}
+    if found["database"] == "ok":
+        heard = Heartbeat.objects.filter(name="worker").values_list("at", flat=True).first()
+        found["worker"] = _fresh(heard)
+    return found
+
+
+def data_folder() -> Path:
+    """Where this process keeps what is not in the database."""
+    folder: Path = settings.DATA_DIR
+    return folder if folder.exists() else Path("/")
+
+
+def _facts() -> dict[str, Any]:
+    """Who was heard of when, by host too; who fell silent lately; the oldest import under way."""
+    heard = dict(Heartbeat.objects.values_list("name", "at"))
+    hosts: dict[str, dict[str, datetime]] = {}
+    for name, at in sorted(heard.items()):
+        process, is_of_a_host, host = name.partition("@")
+        if is_of_a_host:
+            hosts.setdefault(host, {})[process] = at
+    oldest = Import.objects.unfinished().order_by("created_at").first()
+    return {
+        "beat": heard.get("beat"),
+        "dispatcher": heard.get("dispatcher"),
+        "oldest_waiting_import": oldest and oldest.created_at,
+        "hosts": hosts,
+        "silent": sorted(
+            name for name, at in heard.items() if "@" in name and timezone.now() - at > FRESH
+        ),
+    }
 
 
 def _database() -> str:

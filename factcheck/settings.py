@@ -8,6 +8,8 @@ running product.
 import hashlib
 import json
 import os
+import socket
+import tomllib
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -37,6 +39,9 @@ def _setting(name: str, default: str = "") -> str:
 
 ENVIRONMENT = _setting("FACTCHECK_ENV", "development")
 IS_PRODUCTION = ENVIRONMENT == "production"
+PRODUCT_VERSION = str(
+    tomllib.loads((BASE_DIR / "pyproject.toml").read_text())["project"]["version"]
+)
 DEBUG = False
 PUBLIC_URL = _setting(
     "FACTCHECK_PUBLIC_URL", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
@@ -98,6 +103,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "annotations.views.language.LanguageMiddleware",
+    "annotations.views.language.LanguageMiddleware",
+    "annotations.views.language.LanguageMiddleware",
+    "annotations.views.language.LanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -133,9 +142,21 @@ DATABASES: dict[str, Any] = {
         conn_health_checks=True,
     ),
 }
+# A host that vanishes tells nobody. Each side looks after the other, both where it waits (keepalives) and where it has
+# sent something that nobody takes (the user timeout); or the lock on the head of history would stop all writing for minutes.
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault(
-    "options", "-c lock_timeout=10s -c idle_in_transaction_session_timeout=120s"
+    "options",
+    "-c lock_timeout=10s -c idle_in_transaction_session_timeout=120s"
+    " -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=2"
+    " -c tcp_user_timeout=20000",
 )
+for _option, _value in {
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 2,
+    "tcp_user_timeout": 20_000,
+}.items():
+    DATABASES["default"]["OPTIONS"].setdefault(_option, _value)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     # Sign-in lockouts must hold for all web processes and survive without Redis.
@@ -216,8 +237,9 @@ if OIDC_ISSUER:
     }
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English")]
+LANGUAGES = [("en", "English"), ("ru", "Русский"), ("be", "Беларуская")]
 LOCALE_PATHS = [BASE_DIR / "annotations" / "locale"]
+FORMAT_MODULE_PATH = ["annotations.locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True
 
@@ -265,12 +287,17 @@ REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_PARSER_CLASSES": ["annotations.api.parsers.StrictJSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "annotations.api.errors.answer",
+    # `format` is no parameter of ours: an answer's kind is asked for with Accept.
+    "URL_FORMAT_OVERRIDE": None,
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Factcheck",
-    "DESCRIPTION": "Fact-checking annotation for newsrooms.",
-    "VERSION": "1",
+    # Version and description are said by the hook.
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "annotations.api.openapi.complete",
+    ],
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SWAGGER_UI_DIST": "SIDECAR",
@@ -288,6 +315,7 @@ SPECTACULAR_SETTINGS = {
             ("rating", "rating"),
             ("update", "update"),
         ],
+        "DeliveryStateEnum": "annotations.models.DeliveryState",
         "DeskKindEnum": "annotations.models.DeskKind",
         "HintAnswerEnum": "annotations.models.HintAnswer",
         "SignOffKindEnum": "annotations.models.SignOffKind",
@@ -307,6 +335,16 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = JSON_LIMIT
 DATA_UPLOAD_MAX_NUMBER_FILES = 200
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
+# Calls of one token or person (or, without either, address) in a minute; 0: without limit. `costly` are searches,
+# matches, archives and exports. Wide, since a newsroom's own programs are few: they stop what runs wild (docs/adr/0042).
+API_LIMITS = {
+    "calls": int(_setting("FACTCHECK_API_LIMIT", "30000")),
+    "costly": int(_setting("FACTCHECK_API_LIMIT_COSTLY", "3000")),
+    "anonymous": int(_setting("FACTCHECK_API_LIMIT_ANONYMOUS", "6000")),
+}
+# Seconds between two sharings of the counts among web processes; 0: never.
+API_USE_SHARED_EVERY = 1.0
+
 FETCH_ALLOW = frozenset(
     part.strip().lower() for part in _setting("FACTCHECK_FETCH_ALLOW").split(",") if part.strip()
 )
@@ -314,6 +352,9 @@ FETCH_ALLOW = frozenset(
 EMBEDDING = _setting("FACTCHECK_EMBEDDING", "1") != "0"
 DEMO = _setting("FACTCHECK_DEMO", "0") == "1" and not IS_PRODUCTION
 DEMO_PUBLISHER = _setting("FACTCHECK_DEMO_PUBLISHER")
+
+# Whoever knows it may read /metrics; empty: there is no such page.
+METRICS_TOKEN = _setting("FACTCHECK_METRICS_TOKEN")
 
 # How long a worker may be silent before its work is given to another; longer than any one step.
 WORK_LEASE_SECONDS = int(_setting("FACTCHECK_WORK_LEASE_SECONDS", "60"))
@@ -348,14 +389,18 @@ CELERY_TASK_SOFT_TIME_LIMIT = 150
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 2000
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
+CELERY_BEAT_SCHEDULER = "factcheck.beat:Scheduler"
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "run" / "beat-schedule")
+# Which process and, since a worker does the telling, on which host.
+_BEAT = ["beat", socket.gethostname()]
 CELERY_BEAT_SCHEDULE = {
-    "beat-heartbeat": {"task": "annotations.heartbeat", "schedule": 10.0, "args": ["beat"]},
+    "beat-heartbeat": {"task": "annotations.heartbeat", "schedule": 10.0, "args": _BEAT},
     "sweep": {"task": "annotations.sweep", "schedule": 30.0},
     "poll-feeds": {"task": "annotations.poll_feeds", "schedule": 60.0},
     "watch-pages": {"task": "annotations.watch_pages", "schedule": 30.0},
     "publish-due": {"task": "annotations.publish_due", "schedule": 15.0},
     "tell-notices": {"task": "annotations.tell_notices", "schedule": 5.0},
+    "tell-programs": {"task": "annotations.tell_programs", "schedule": 5.0},
     "tell-deadlines": {"task": "annotations.tell_deadlines", "schedule": 60.0},
     "keep-vectors": {"task": "annotations.keep_vectors", "schedule": 30.0},
     "count-terms": {"task": "annotations.count_terms", "schedule": 300.0},

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from annotations.views import factors, single_sign_on
 from factcheck import health
+from factcheck.metrics import metrics
 
 # allauth's addresses and names, answered by our views: what changes an account is recorded.
 recorded: list[URLPattern | URLResolver] = [
@@ -27,6 +28,7 @@ recorded: list[URLPattern | URLResolver] = [
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("metrics", metrics, name="metrics"),
     path("accounts/", include(recorded)),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),

@@ -15,10 +15,12 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
+from django.utils import translation
 
 from annotations.accounts.factors import refuse_last_of
 from annotations.accounts.lockout import door_of, tell_lockout
 from annotations.accounts.sessions import begin_seeing
+from annotations.accounts.speaking import language_of
 from annotations.history import record
 from annotations.models import Newsroom, User
 from annotations.permissions import Actor
@@ -68,6 +70,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         """A wrong name or password; the failure that locks an account is recorded."""
         key = self._get_login_attempts_cache_key(request, **credentials)
         tell_lockout(request, key=key, person=_meant(credentials), door=door_of(request))
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Every mail about an account, in its person's language."""
+        with translation.override(language_of(context.get("user"))):
+            super().send_mail(template_prefix, email, context)
 
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
         """Tell somebody that their account was changed; a mail server that is down stops no change."""

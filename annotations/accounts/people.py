@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from annotations import typed
 from annotations.accounts.sessions import end_other_sessions
 from annotations.history import record
-from annotations.models import ApiToken, Role, User
+from annotations.models import ApiToken, Language, Role, User
 from annotations.permissions import Actor, can_administer
 from annotations.refusals import Conflict, Forbidden
 
+_LANGUAGES = ("", *Language.values)
 _TOLD = ("username", "full_name", "email", "role", "is_active")
 
 
@@ -94,6 +95,27 @@ def rename_self(*, actor: Actor, full_name: Any) -> User:
             person,
             before={"full_name": was},
             after={"full_name": person.full_name},
+        )
+    return person
+
+
+@transaction.atomic
+def choose_language(*, actor: Actor, language: Any) -> User:
+    """Say in which language the acting person is spoken to, on pages and in mails; empty: as the browser asks.
+
+    Raises:
+        Invalid: `unknown_choice`.
+    """
+    person = User.objects.select_for_update().get(pk=actor.person.pk)
+    was, person.language = person.language, typed.choice_of(language, "language", _LANGUAGES)
+    if person.language != was:
+        person.save(update_fields=["language"])
+        record(
+            actor,
+            "account_changed",
+            person,
+            before={"language": was},
+            after={"language": person.language},
         )
     return person
 

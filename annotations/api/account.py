@@ -1,6 +1,7 @@
 """Tokens, and who is signed in."""
 
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from rest_framework.permissions import AllowAny
@@ -8,22 +9,33 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotations import typed
-from annotations.accounts.tokens import LONGEST, USUAL, issue_token, revoke_token
-from annotations.api.asked import actor_of, body_of, person_of
-from annotations.api.described import described
+from annotations.accounts.people import choose_language
+from annotations.accounts.tokens import (
+    LONGEST,
+    USUAL,
+    issue_token,
+    revoke_token,
+    working_tokens,
+)
+from annotations.api.asked import actor_of, body_of, choice_asked, person_of, picked
+from annotations.api.described import PAGE, asked, described
 from annotations.api.door import Door
-from annotations.api.shapes import articles as shapes
+from annotations.api.filtering import CREATED, choice, narrowed, parameters
+from annotations.api.pagination import page_of
+from annotations.api.shapes import account as shapes
 from annotations.api.shapes.asking import TokenAsked
 from annotations.api.sign_in import person_with, see_second_factor
-from annotations.models import ApiToken, Scope
+from annotations.api.told import person_told
+from annotations.models import ApiToken, Scope, User
 from annotations.permissions import Actor
 from annotations.refusals import Conflict, Invalid
+
+_WHOSE = ["me", "everyone"]
+_FILTERS = (choice("scope", Scope.values), *CREATED)
 
 
 class Tokens(Door):
     """`auth/token/`."""
-
-    methods_of_read_tokens = ("DELETE",)
 
     def get_authenticators(self) -> list[Any]:
         """Getting a token asks for credentials only, so that no session can be misused for it."""
@@ -61,14 +73,48 @@ class Tokens(Door):
         return answer
 
     @described(
-        "token_delete", "Revoke the token that the call is made with.", status=204, errors=(409,)
+        "token_delete",
+        "Revoke the token that the call is made with.",
+        status=204,
+        scope=Scope.READ,
     )
     def delete(self, request: Request) -> Response:
         """The present token is refused from now on."""
         token = request.auth
         if not isinstance(token, ApiToken):
             raise Conflict("no_token", _("This call was made with a session, not with a token."))
-        revoke_token(actor=actor_of(request), token=token)
+        revoke_token(actor=actor_of(request), token_id=token.pk)
+        return Response(status=204)
+
+
+class TokenList(Door):
+    """`auth/tokens/`."""
+
+    @described(
+        "tokens_list",
+        "Tokens that work, newest first: the caller's own, or everybody's.",
+        answer=shapes.Tokens,
+        query=(
+            *PAGE,
+            asked("whose", "`everyone`: for administrators only.", enum=_WHOSE),
+            *parameters(_FILTERS),
+        ),
+    )
+    def get(self, request: Request) -> Response:
+        """Without their secrets, which nobody keeps."""
+        whose = choice_asked(request, "whose", _WHOSE)
+        rows = working_tokens(person_of(request), of_everyone=whose == "everyone")
+        page = page_of(request, narrowed(request, rows.select_related("person"), _FILTERS))
+        return Response(page.told([_listed(token) for token in page.rows]))
+
+
+class TokenOne(Door):
+    """`auth/tokens/{id}/`."""
+
+    @described("tokens_end", "End a token: one's own, or as an administrator any.", status=204)
+    def delete(self, request: Request, token_id: UUID) -> Response:
+        """It is refused from now on."""
+        revoke_token(actor=actor_of(request), token_id=token_id)
         return Response(status=204)
 
 
@@ -78,18 +124,28 @@ class Me(Door):
     @described("me", "Who is signed in.", answer=shapes.Me)
     def get(self, request: Request) -> Response:
         """The account, its role, and the token of this call."""
+        return Response(_me(request, person_of(request)))
+
+    @described("me_change", "Choose your language.", body=shapes.MeChanged, answer=shapes.Me)
+    def patch(self, request: Request) -> Response:
+        """In which pages and mails speak to you; what a program reads follows its Accept-Language."""
+        given = picked(body_of(request), "language")
         person = person_of(request)
-        token = told(request.auth) if isinstance(request.auth, ApiToken) else None
-        return Response(
-            {
-                "id": str(person.pk),
-                "username": person.username,
-                "name": person.name,
-                "email": person.email,
-                "role": person.role,
-                "token": token,
-            }
-        )
+        if given:
+            person = choose_language(actor=actor_of(request), **given)
+        return Response(_me(request, person))
+
+
+def _me(request: Request, person: User) -> dict[str, Any]:
+    return {
+        "id": str(person.pk),
+        "username": person.username,
+        "name": person.name,
+        "email": person.email,
+        "role": person.role,
+        "language": person.language,
+        "token": told(request.auth) if isinstance(request.auth, ApiToken) else None,
+    }
 
 
 def _seconds(given: Any) -> int:
@@ -110,4 +166,13 @@ def told(token: ApiToken) -> dict[str, Any]:
         "name": token.name,
         "scope": token.scope,
         "expires_at": token.expires_at,
+    }
+
+
+def _listed(token: ApiToken) -> dict[str, Any]:
+    return {
+        **told(token),
+        "created_at": token.created_at,
+        "last_used_at": token.last_used_at,
+        "person": person_told(token.person),
     }

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http.response import HttpResponseBase
+from drf_spectacular.types import OpenApiTypes
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
@@ -11,9 +12,10 @@ from rest_framework.reverse import reverse
 from annotations import typed
 from annotations import watch as room
 from annotations.api.articles import article_asked
-from annotations.api.asked import actor_of, choice_asked, person_of, words_asked
+from annotations.api.asked import actor_of, person_of, words_asked
 from annotations.api.described import PAGE, asked, described
 from annotations.api.door import Door
+from annotations.api.filtering import choice, narrowed, parameters, span, yes_no
 from annotations.api.idempotency import once
 from annotations.api.imports import told as import_told
 from annotations.api.pagination import Order, moment, page_of
@@ -22,7 +24,11 @@ from annotations.api.shapes import watch as shapes
 from annotations.models import Alert, AlertKind, User
 
 _LATEST = Order("latest", "at", descending=True, read=moment)
-_YES_NO = ["true", "false"]
+_FILTERS = (
+    yes_no("open", "resolved_at__isnull", "Whether it waits for somebody."),
+    choice("kind", AlertKind.values),
+    *span("at", "at", "Noticed"),
+)
 
 
 class Alerts(Door):
@@ -34,9 +40,8 @@ class Alerts(Door):
         answer=shapes.Alerts,
         query=(
             *PAGE,
-            asked("open", "Whether it waits for somebody.", enum=_YES_NO),
-            asked("kind", enum=AlertKind.values),
-            asked("article", "Of this article only."),
+            asked("article", "Of this article only.", OpenApiTypes.UUID),
+            *parameters(_FILTERS),
         ),
         errors=(404,),
     )
@@ -44,10 +49,7 @@ class Alerts(Door):
         """As this person may see them."""
         person = person_of(request)
         rows = Alert.objects.visible_to(person)
-        if is_open := choice_asked(request, "open", _YES_NO):
-            rows = rows.filter(resolved_at__isnull=is_open == "true")
-        if kind := choice_asked(request, "kind", AlertKind.values):
-            rows = rows.filter(kind=kind)
+        rows = narrowed(request, rows, _FILTERS)
         if words_asked(request, "article"):
             article_id = typed.id_of(request.query_params["article"], "article")
             rows = rows.filter(article=article_asked(request, article_id))

@@ -36,12 +36,14 @@ class _WhateverIsAsked(BaseContentNegotiation):
         return first, first.media_type or ""
 
 
-class _Archive(Door):
+class FileDoor(Door):
+    """A call whose answer is a file."""
+
     renderer_classes = (JSONRenderer,)
     content_negotiation_class = _WhateverIsAsked
 
 
-class SourceArchive(_Archive):
+class SourceArchive(FileDoor):
     """`sources/{id}/archive.warc.gz`."""
 
     @described(
@@ -65,7 +67,7 @@ class SourceArchive(_Archive):
         return _sent(article.pk, article.current_revision_id)
 
 
-class RevisionArchive(_Archive):
+class RevisionArchive(FileDoor):
     """`articles/{id}/revisions/{id}/archive.warc.gz`."""
 
     @described(
@@ -79,7 +81,7 @@ class RevisionArchive(_Archive):
         return _sent(article_asked(request, article_id).pk, revision_id)
 
 
-class ArticleArchive(_Archive):
+class ArticleArchive(FileDoor):
     """`articles/{id}/archive.warc.gz`."""
 
     @described(

@@ -1,7 +1,6 @@
 """Articles and their texts."""
 
 from datetime import UTC, datetime
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -21,6 +20,7 @@ from annotations.api.asked import (
 )
 from annotations.api.described import PAGE, asked, described
 from annotations.api.door import Door
+from annotations.api.filtering import CREATED, choice, narrowed, parameters, span, whole_words
 from annotations.api.idempotency import once
 from annotations.api.imports import accepted, file_of
 from annotations.api.pagination import NEWEST, Order, moment, page_of, words
@@ -35,7 +35,8 @@ from annotations.imports import accept
 from annotations.imports.assign import assign
 from annotations.imports.correct import correct_article
 from annotations.imports.remove import refuse_absent, remove, restore
-from annotations.models import Article, ArticleRevision, Purpose, Stage
+from annotations.models import Article, ArticleRevision, Origin, Priority, Purpose, Stage
+from annotations.publishing import show_text
 from annotations.review.assigning import ARTICLE_PLAN, plan_article
 from annotations.tasks.choose_blocks import choose_block
 
@@ -58,6 +59,16 @@ _ORDERS = {
     "-published_at": Order("published-down", "dated", descending=True, read=moment),
     "published_at": Order("published", "dated", descending=False, read=moment),
 }
+_FILTERS = (
+    choice("stage", Stage.values),
+    choice("purpose", Purpose.values),
+    choice("priority", Priority.values),
+    whole_words("desk", "desk__slug", "A desk's slug."),
+    whole_words("topic", "topics__slug", "A topic's slug."),
+    *CREATED,
+    *span("published", "published_at", "Published"),
+)
+_OF_REVISIONS = (choice("origin", Origin.values, "snapshot__origin"), *CREATED)
 _UNDATED = Value(datetime(1, 1, 2, tzinfo=UTC))
 # What no list needs: a text may have two million code points.
 _HEAVY = (
@@ -78,9 +89,9 @@ class Articles(Door):
         query=(
             *PAGE,
             asked("search", "Words of the title or text; quotes and -minus work."),
-            asked("stage", enum=Stage.values),
-            asked("purpose", enum=Purpose.values),
-            asked("language"),
+            asked("language", "Its code, such as `en`."),
+            asked("url", "The whole address that it was imported from, or its canonical one."),
+            *parameters(_FILTERS),
             asked("assignee", "A user name, an id, or `me`."),
             asked("ordering", "`-created_at` by default.", enum=list(_ORDERS)),
         ),
@@ -125,6 +136,8 @@ class ArticleOne(Door):
                 plan_article(actor=actor, article_id=article_id, **planned)
             if placed := picked(body, "desk", "topics"):
                 place(actor=actor, article_id=article_id, **placed)
+            if "publicly" in body:
+                show_text(actor=actor, article_id=article_id, publicly=body["publicly"])
             if said := picked(body, "writers", "writer_names"):
                 name_writers(actor=actor, article_id=article_id, **said)
         return Response(article_told(_article(request, article_id)))
@@ -162,13 +175,14 @@ class Revisions(Door):
         "revisions_list",
         "An article's texts, newest first.",
         answer=shapes.Revisions,
-        query=PAGE,
+        query=(*PAGE, *parameters(_OF_REVISIONS)),
         errors=(404,),
     )
     def get(self, request: Request, article_id: UUID) -> Response:
         """Every text, without its words."""
         article = article_asked(request, article_id)
         rows = ArticleRevision.objects.filter(article=article).select_related("snapshot")
+        rows = narrowed(request, rows, _OF_REVISIONS)
         page = page_of(request, rows.defer("text", "blocks", "set_aside", "sentences", "document"))
         current = article.current_revision_id
         return Response(page.told([revision_told(row, current) for row in page.rows]))
@@ -245,12 +259,11 @@ def _filtered(request: Request) -> "QuerySet[Article]":
     rows = Article.objects.visible_to(person).listed()
     if search := words_asked(request, "search"):
         rows = rows.matching(search)
-    exact: dict[str, Any] = {
-        "stage": choice_asked(request, "stage", Stage.values),
-        "purpose": choice_asked(request, "purpose", Purpose.values),
-        "language": words_asked(request, "language", 16),
-    }
-    rows = rows.filter(**{name: value for name, value in exact.items() if value})
+    rows = narrowed(request, rows, _FILTERS)
+    if language := words_asked(request, "language", 16):
+        rows = rows.filter(language=language)
+    if url := words_asked(request, "url", 4000):
+        rows = rows.filter(Q(url=url) | Q(canonical_url=url))
     if assignee := words_asked(request, "assignee", 150):
         rows = rows.filter(_assigned(assignee, str(person.pk)))
     return rows

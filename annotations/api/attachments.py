@@ -19,7 +19,7 @@ from annotations.api.shapes import origins as shapes
 from annotations.evidence.attachments import attach, attachment_for, detach
 from annotations.evidence.files import SentFile, refuse_heavy
 from annotations.evidence.giving import OCTETS, headers_of
-from annotations.models import Attachment
+from annotations.models import Attachment, Scope
 from annotations.refusals import Invalid
 from annotations.workflow import etag_of
 
@@ -40,6 +40,7 @@ class EvidenceAttachments(Door):
         status=201,
         match="optional",
         creates=True,
+        scope=Scope.ANNOTATE,
     )
     @once
     def post(self, request: Request, evidence_id: UUID) -> HttpResponseBase:
@@ -79,6 +80,7 @@ class AttachmentOne(Door):
         status=204,
         match="optional",
         errors=(409,),
+        scope=Scope.ANNOTATE,
     )
     def delete(self, request: Request, attachment_id: UUID) -> Response:
         """The record keeps its bytes; the claim's new ETag is in the header."""

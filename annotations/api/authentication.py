@@ -1,21 +1,19 @@
 """Who is asking: a token, or the session of the pages."""
 
-from typing import Any
-
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from rest_framework import authentication
-from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 
 from annotations.accounts.factors import owing
 from annotations.api.errors import NotSignedIn
-from annotations.models import ApiToken, Scope, User
+from annotations.api.scopes import refuse_beyond
+from annotations.models import ApiToken, User
 from annotations.refusals import Forbidden
 
 
 class TokenAuthentication(authentication.TokenAuthentication):
-    """`Authorization: Token …`; one query. A token of scope `read` sends safe methods only."""
+    """`Authorization: Token …`; one query. What the token's scope does not reach is refused here, for every door."""
 
     model = ApiToken
 
@@ -24,11 +22,12 @@ class TokenAuthentication(authentication.TokenAuthentication):
 
         Raises:
             NotSignedIn: `token_invalid`, `token_expired`, `account_inactive`.
-            Forbidden: `scope_read_only`, `mfa_setup_required`.
+            Forbidden: `scope_read_only`, `scope_too_narrow`, `mfa_setup_required`.
         """
         found: tuple[User, ApiToken] | None = super().authenticate(request)
-        if found is not None and found[1].scope == Scope.READ:
-            _refuse_writing(request)
+        if found is not None:
+            view = (request.parser_context or {}).get("view")
+            refuse_beyond(found[1].scope, view, request.method or "")
         return found
 
     def authenticate_credentials(self, key: str) -> tuple[User, ApiToken]:
@@ -70,12 +69,3 @@ class SessionAuthentication(authentication.SessionAuthentication):
                     "This request did not come from a page of ours. Send the CSRF token as X-CSRFToken."
                 ),
             )
-
-
-def _refuse_writing(request: Request) -> None:
-    view: Any = (request.parser_context or {}).get("view")
-    may = (*SAFE_METHODS, *getattr(view, "methods_of_read_tokens", ()))
-    if request.method not in may:
-        raise Forbidden(
-            "scope_read_only", _("This token may only read. Get one with the scope “write”.")
-        )

@@ -15,6 +15,14 @@ from rest_framework.reverse import reverse
 from annotations.api.asked import actor_of, body_of, person_of, picked
 from annotations.api.described import PAGE, described
 from annotations.api.door import Door
+from annotations.api.filtering import (
+    CREATED,
+    choice,
+    identifier,
+    narrowed,
+    parameters,
+    whole_words,
+)
 from annotations.api.idempotency import once
 from annotations.api.imports import listed
 from annotations.api.pagination import page_of
@@ -23,8 +31,15 @@ from annotations.api.shapes import batches as shapes
 from annotations.api.shapes.articles import Imports
 from annotations.imports import batches
 from annotations.imports.sent_files import TOGETHER
-from annotations.models import Batch, Import
+from annotations.models import Batch, Import, ImportKind, ImportStatus
 from annotations.refusals import Invalid, Missing, TooLarge
+
+_FILTERS = (
+    identifier("requested_by", "requested_by", "Those that one account asked for."),
+    whole_words("label", "label", "What it is called, whole."),
+    *CREATED,
+)
+_OF_IMPORTS = (choice("status", ImportStatus.values), choice("kind", ImportKind.values), *CREATED)
 
 
 class FilesParser(FormParser):
@@ -55,10 +70,16 @@ class Batches(Door):
     parser_classes = (StrictJSONParser, FilesParser)
     form_limit = TOGETHER
 
-    @described("batches_list", "Batches, newest first.", answer=shapes.Batches, query=PAGE)
+    @described(
+        "batches_list",
+        "Batches, newest first.",
+        answer=shapes.Batches,
+        query=(*PAGE, *parameters(_FILTERS)),
+    )
     def get(self, request: Request) -> Response:
         """Every batch, and how it stands."""
-        page = page_of(request, Batch.objects.visible_to(person_of(request)))
+        rows = Batch.objects.visible_to(person_of(request))
+        page = page_of(request, narrowed(request, rows, _FILTERS))
         stand = batches.progress_of_each(page.rows)
         return Response(page.told([told(request, b, stand[b.pk]) for b in page.rows]))
 
@@ -100,13 +121,14 @@ class BatchImports(Door):
         "batches_imports",
         "The imports of a batch, newest first.",
         answer=Imports,
-        query=PAGE,
+        query=(*PAGE, *parameters(_OF_IMPORTS)),
         errors=(404,),
     )
     def get(self, request: Request, batch_id: UUID) -> Response:
         """Each with its status."""
         batch = batch_asked(request, batch_id)
-        return listed(request, Import.objects.visible_to(person_of(request)).filter(batch=batch))
+        rows = Import.objects.visible_to(person_of(request)).filter(batch=batch)
+        return listed(request, narrowed(request, rows, _OF_IMPORTS))
 
 
 class BatchCancel(Door):

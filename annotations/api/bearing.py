@@ -22,6 +22,8 @@ _MOST, _USUAL = 50, 20
 class ClaimPassages(Door):
     """`claims/{id}/passages/`."""
 
+    is_costly = True
+
     @described(
         "claim_passages",
         "Passages elsewhere that bear on a claim, best first, with the reasons.",

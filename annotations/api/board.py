@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from drf_spectacular.types import OpenApiTypes
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -39,7 +40,8 @@ class Figures(Door):
         answer=shapes.Board,
         query=(
             *PAGE,
-            asked("quantity", "The id of one quantity."),
+            asked("quantity", "The id of one quantity.", OpenApiTypes.UUID),
+            asked("verdict", "Only figures of claims with this rating, and their pairs: its slug."),
             asked("place", "Only figures of a place that has these words, and their pairs."),
             asked("relation", "Only pairs in conflict.", enum=[str(CONFLICT)]),
         ),
@@ -52,7 +54,11 @@ class Figures(Door):
             rows = rows.filter(pk=id_of(given, "quantity"))
         page = page_of(request, rows, _BY_LABEL)
         only = choice_asked(request, "relation", [str(CONFLICT)])
-        wanted = Wanted(place=words_asked(request, "place"), only_conflicts=bool(only))
+        wanted = Wanted(
+            place=words_asked(request, "place"),
+            verdict=words_asked(request, "verdict", 60),
+            only_conflicts=bool(only),
+        )
         sections = filtered(sections_of(person, page.rows), wanted)
         notes = notes_of(person, [figure for section in sections for figure in section.figures])
         quantities = [_section_told(section, notes) for section in sections]

@@ -21,24 +21,25 @@ from annotations.api.asked import (
     person_of,
     picked,
     required_match_of,
-    words_asked,
 )
-from annotations.api.described import PAGE, asked, described
+from annotations.api.described import asked, described
 from annotations.api.door import Door, claim_asked, claim_told
 from annotations.api.idempotency import once
-from annotations.api.pagination import page_of
 from annotations.api.passages import passage_of
 from annotations.api.shapes import claims as shapes
 from annotations.api.shapes.asking import AppearanceAdded, Assigned, ClaimAmended, ClaimMarked
-from annotations.models import Claim, SecondVerdict, State, User
+from annotations.api.shapes.claims_of_article import ClaimsOfArticle
+from annotations.models import Claim, Scope, User
 from annotations.refusals import Invalid, Missing
 from annotations.review.assigning import CLAIM_PLAN, plan_claim
 
-_WORDING = ("statement", "asserts", "claimant", "claimant_kind", "claimed_on")
+WORDING = ("statement", "asserts", "claimant", "claimant_kind", "claimed_on")
 _CORRECTION = (
     *("correction_kind", "correction_note"),
     *("claimant_corrected_on", "claimant_corrected_url", "claimant_corrected_note"),
 )
+_WHEN = ("on_hold", "hold_reason", "publish_at")
+_DECIDES = (*_WHEN, *CLAIM_PLAN)
 _DETAILS = ("speaker", "carried_by", "said_on", "original_words", "language")
 
 
@@ -58,14 +59,20 @@ class ArticleClaims(Door):
             ),
         ),
         errors=(404,),
+        also={200: ClaimsOfArticle},
     )
     def get(self, request: Request, article_id: UUID) -> HttpResponse:
         """As PostgreSQL wrote it: nothing is parsed on the way."""
         article_asked(request, article_id)
+        names = self.names_wanted()
         if choice_asked(request, "view", ["brief"]):
+            if names is not None:
+                raise Invalid(
+                    "not_with_view", _("A brief list has no fields to choose from."), field="fields"
+                )
             found = dossier.brief_json(article_id, person_of(request))
         else:
-            found = dossier.claims_json(person_of(request), article_id)
+            found = dossier.claims_json(person_of(request), article_id, names)
         return HttpResponse(
             f'{{"next":null,"previous":null,"results":{found}}}', content_type="application/json"
         )
@@ -78,6 +85,7 @@ class ArticleClaims(Door):
         status=201,
         creates=True,
         errors=(404,),
+        scope=Scope.ANNOTATE,
     )
     @once
     def post(self, request: Request, article_id: UUID) -> HttpResponseBase:
@@ -88,39 +96,10 @@ class ArticleClaims(Door):
             article_id=article_id,
             linked=_linked(person, body),
             **passage_of(body),
-            **picked(body, *_WORDING),
+            **picked(body, *WORDING),
         )
         claim = dossier.fresh_claim_json(marked.claim, marked.highlight, person)
         return claim_answer(claim, status=201, location=_address(request, claim["id"]))
-
-
-class Claims(Door):
-    """`claims/`."""
-
-    @described(
-        "claims_list",
-        "Claims of every article, newest first.",
-        answer=shapes.Claims,
-        query=(
-            *PAGE,
-            asked("search", "Words of the statement."),
-            asked("state", enum=State.values),
-            asked("verdict", "A rating's slug, or `none`."),
-            asked("article"),
-            asked("mine", "`1`: those that the caller made.", enum=["1"]),
-            asked("assignee", "A user name, an id, `me`, or `none`."),
-        ),
-    )
-    def get(self, request: Request) -> Response:
-        """Each as `claims/{id}/` shows it."""
-        person = person_of(request)
-        rows = Claim.objects.visible_to(person).filter(**_filters(request))
-        if request.query_params.get("verdict"):
-            rows = rows.exclude(pk__in=SecondVerdict.objects.kept_from(person))
-        if search := words_asked(request, "search"):
-            rows = rows.saying(search)
-        page = page_of(request, rows.only("id", "created_at"))
-        return Response(page.told(dossier.claims_of(person, [row.pk for row in page.rows])))
 
 
 class ClaimOne(Door):
@@ -148,11 +127,12 @@ class ClaimOne(Door):
         answer=shapes.Claim,
         match="required",
         errors=(409,),
+        scope=Scope.ANNOTATE,
+        decides=_DECIDES,
     )
     def patch(self, request: Request, claim_id: UUID) -> Response:
         """What equals the present value changes nothing."""
-        names = (*_WORDING, *_CORRECTION, "on_hold", "hold_reason", "publish_at")
-        given = picked(body_of(request), *names)
+        given = picked(body_of(request), *WORDING, *_CORRECTION, *_WHEN)
         planned, actor = picked(body_of(request), *CLAIM_PLAN), actor_of(request)
         expected = required_match_of(request)
         with transaction.atomic():
@@ -167,6 +147,7 @@ class ClaimOne(Door):
         status=204,
         match="required",
         errors=(409,),
+        scope=Scope.ANNOTATE,
     )
     def delete(self, request: Request, claim_id: UUID) -> Response:
         """Only what was never approved or published."""
@@ -178,7 +159,13 @@ class ClaimOne(Door):
 class Restore(Door):
     """`claims/{id}/restore/`."""
 
-    @described("claims_restore", "Bring a deleted draft back.", answer=shapes.Claim, errors=(409,))
+    @described(
+        "claims_restore",
+        "Bring a deleted draft back.",
+        answer=shapes.Claim,
+        errors=(409,),
+        scope=Scope.ANNOTATE,
+    )
     def post(self, request: Request, claim_id: UUID) -> Response:
         """As it was when it was deleted. A claim that was not deleted is left alone."""
         claims.restore(actor=actor_of(request), claim_id=claim_id)
@@ -215,6 +202,7 @@ class Appearances(Door):
         status=201,
         match="optional",
         creates=True,
+        scope=Scope.ANNOTATE,
     )
     @once
     def post(self, request: Request, claim_id: UUID) -> HttpResponseBase:
@@ -259,29 +247,3 @@ def _linked(person: User, body: dict[str, Any]) -> Claim | None:
     if claim is None:
         raise Missing("not_found", _("There is no such claim."), field="linked")
     return claim
-
-
-def _filters(request: Request) -> dict[str, Any]:
-    filters: dict[str, Any] = {}
-    if state := choice_asked(request, "state", State.values):
-        filters["state"] = state
-    if verdict := words_asked(request, "verdict", 60):
-        filters |= (
-            {"verdict__isnull": True} if verdict == "none" else {"verdict__rating__slug": verdict}
-        )
-    if article := words_asked(request, "article"):
-        filters["article"] = typed.id_of(article, "article")
-    if choice_asked(request, "mine", ["1", "true"]):
-        filters["created_by"] = person_of(request)
-    if assignee := words_asked(request, "assignee", 150):
-        filters |= _assigned(assignee, person_of(request))
-    return filters
-
-
-def _assigned(name: str, person: User) -> dict[str, Any]:
-    if name == "none":
-        return {"assignee__isnull": True}
-    try:
-        return {"assignee": person.pk if name == "me" else UUID(name)}
-    except ValueError:
-        return {"assignee__username": name}

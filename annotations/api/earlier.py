@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from annotations import typed
 from annotations.api.asked import actor_of, body_of, person_of, words_asked
 from annotations.api.described import PAGE, asked, described
 from annotations.api.door import Door
+from annotations.api.filtering import CHANGED, CREATED, narrowed, parameters
 from annotations.api.idempotency import once
 from annotations.api.imports import accepted
 from annotations.api.pagination import page_of
@@ -20,10 +22,12 @@ from annotations.api.parsers import StrictJSONParser, read_object
 from annotations.api.shapes import earlier as shapes
 from annotations.api.shapes.articles import ImportShape
 from annotations.earlier import import_list
+from annotations.evidence import url_key
 from annotations.models import EarlierCheck
 from annotations.refusals import Invalid, Missing, TooLarge
 
 _FILTERS = ("search", "publisher", "language")
+_SPANS = (*CREATED, *CHANGED)
 
 
 class ChecksParser(StrictJSONParser):
@@ -64,12 +68,17 @@ class EarlierChecks(Door):
             asked("search", "Words of the claim, the title, the publisher or the claimant."),
             asked("publisher", "The publisher's whole name."),
             asked("language", "Its code, such as `en`."),
+            asked("url", "The whole address, which is its identity."),
+            *parameters(_SPANS),
         ),
     )
     def get(self, request: Request) -> Response:
         """With their publishers' own ratings."""
         picked = {name: words_asked(request, name) for name in _FILTERS}
         rows = EarlierCheck.objects.visible_to(person_of(request)).asked_for(**picked)
+        if url := words_asked(request, "url", 4000):
+            rows = rows.filter(url_key=url_key(typed.url_of(url, "url")))
+        rows = narrowed(request, rows, _SPANS)
         page = page_of(request, rows.defer("original", "search"))
         return Response(page.told([told(check) for check in page.rows]))
 

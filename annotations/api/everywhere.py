@@ -14,6 +14,7 @@ from annotations.api.door import Door
 from annotations.api.idempotency import once
 from annotations.api.shapes import claims as shapes
 from annotations.api.shapes.base import Shape
+from annotations.models import Scope
 
 
 class EverywhereAsked(Shape):
@@ -33,6 +34,7 @@ class Everywhere(Door):
         match="optional",
         creates=True,
         errors=(409,),
+        scope=Scope.ANNOTATE,
     )
     @once
     def post(self, request: Request, claim_id: UUID) -> HttpResponseBase:

@@ -18,7 +18,7 @@ from annotations.api.passages import passage_of
 from annotations.api.shapes import claims as shapes
 from annotations.api.shapes.asking import EvidenceChanged, EvidenceLinked
 from annotations.evidence.details import DETAILS
-from annotations.models import Evidence
+from annotations.models import Evidence, Scope
 from annotations.refusals import Invalid
 from annotations.workflow import etag_of
 
@@ -36,6 +36,7 @@ class ClaimEvidence(Door):
         status=201,
         match="optional",
         creates=True,
+        scope=Scope.ANNOTATE,
     )
     @once
     def post(self, request: Request, claim_id: UUID) -> HttpResponseBase:
@@ -64,6 +65,7 @@ class EvidenceOne(Door):
         answer=shapes.ClaimEvidence,
         match="optional",
         errors=(409,),
+        scope=Scope.ANNOTATE,
     )
     def patch(self, request: Request, evidence_id: UUID) -> Response:
         """What equals the present value changes nothing."""
@@ -81,6 +83,7 @@ class EvidenceOne(Door):
         status=204,
         match="optional",
         errors=(409,),
+        scope=Scope.ANNOTATE,
     )
     def delete(self, request: Request, evidence_id: UUID) -> Response:
         """The record keeps it; the claim's new ETag is in the header."""

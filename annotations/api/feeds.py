@@ -10,9 +10,10 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
 from annotations import feeds as room
-from annotations.api.asked import actor_of, body_of, choice_asked, person_of, picked
-from annotations.api.described import PAGE, asked, described
+from annotations.api.asked import actor_of, body_of, person_of, picked
+from annotations.api.described import PAGE, described
 from annotations.api.door import Door
+from annotations.api.filtering import CREATED, choice, narrowed, parameters, span, yes_no
 from annotations.api.idempotency import once
 from annotations.api.pagination import Order, moment, page_of
 from annotations.api.shapes import feeds as shapes
@@ -21,6 +22,12 @@ from annotations.refusals import Missing
 
 _ASKED = ("url", "kind", "interval_minutes", "backlog")
 _CHANGED = ("kind", "interval_minutes", "is_paused")
+_FILTERS = (
+    choice("kind", FeedKind.values),
+    yes_no("is_paused", "is_paused", "Whether it is asked no more for the time being."),
+    *CREATED,
+)
+_OF_ENTRIES = (choice("state", EntryState.values), *span("seen", "seen_at", "Seen"))
 _SEEN = Order("seen", "seen_at", descending=True, read=moment)
 
 
@@ -31,14 +38,12 @@ class Feeds(Door):
         "feeds_list",
         "Feeds that the newsroom follows, newest first.",
         answer=shapes.Feeds,
-        query=(*PAGE, asked("kind", enum=FeedKind.values)),
+        query=(*PAGE, *parameters(_FILTERS)),
     )
     def get(self, request: Request) -> Response:
         """With how each goes."""
         rows = Feed.objects.visible_to(person_of(request)).with_counts()
-        if kind := choice_asked(request, "kind", FeedKind.values):
-            rows = rows.filter(kind=kind)
-        page = page_of(request, rows)
+        page = page_of(request, narrowed(request, rows, _FILTERS))
         return Response(page.told([told(feed) for feed in page.rows]))
 
     @described(
@@ -111,15 +116,14 @@ class FeedEntries(Door):
         "feeds_entries",
         "Entries of a feed, latest seen first, with what each became.",
         answer=shapes.FeedEntries,
-        query=(*PAGE, asked("state", enum=EntryState.values)),
+        query=(*PAGE, *parameters(_OF_ENTRIES)),
         errors=(404,),
     )
     def get(self, request: Request, feed_id: UUID) -> Response:
         """Those that were passed over and refused too."""
         rows = FeedEntry.objects.filter(feed=_feed(request, feed_id)).select_related("imported_as")
-        if state := choice_asked(request, "state", EntryState.values):
-            rows = rows.filter(state=state)
-        page = page_of(request, rows.defer("imported_as__given"), _SEEN)
+        rows = narrowed(request, rows.defer("imported_as__given"), _OF_ENTRIES)
+        page = page_of(request, rows, _SEEN)
         return Response(page.told([entry_told(entry) for entry in page.rows]))
 
 

@@ -16,7 +16,7 @@ from annotations.api.shapes import figures as shapes
 from annotations.figures.checked import GIVEN
 from annotations.figures.propose import propose
 from annotations.figures.record import add_figure, change_figure, remove_figure
-from annotations.models import Claim, Figure
+from annotations.models import Claim, Figure, Scope
 from annotations.workflow import etag_of
 
 
@@ -47,6 +47,7 @@ class ClaimFigures(Door):
         status=201,
         match="optional",
         creates=True,
+        scope=Scope.ANNOTATE,
     )
     @once
     def post(self, request: Request, claim_id: UUID) -> HttpResponseBase:
@@ -71,6 +72,7 @@ class FigureOne(Door):
         answer=shapes.ClaimFigure,
         match="optional",
         errors=(409,),
+        scope=Scope.ANNOTATE,
     )
     def patch(self, request: Request, figure_id: UUID) -> Response:
         """What equals the present value changes nothing; what is set is no longer inferred."""
@@ -88,6 +90,7 @@ class FigureOne(Door):
         status=204,
         match="optional",
         errors=(409,),
+        scope=Scope.ANNOTATE,
     )
     def delete(self, request: Request, figure_id: UUID) -> Response:
         """The record keeps it; the claim's new ETag is in the header."""

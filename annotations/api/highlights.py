@@ -14,7 +14,7 @@ from annotations.api.passages import passage_of
 from annotations.api.shapes import claims as shapes
 from annotations.api.shapes.asking import Passage
 from annotations.claims.deciding import claim_of
-from annotations.models import Highlight
+from annotations.models import Highlight, Scope
 
 
 class HighlightOne(Door):
@@ -27,6 +27,7 @@ class HighlightOne(Door):
         answer=shapes.Highlight,
         match="optional",
         errors=(409,),
+        scope=Scope.ANNOTATE,
     )
     def patch(self, request: Request, highlight_id: UUID) -> Response:
         """The same as `reattach/`."""

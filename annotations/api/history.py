@@ -22,7 +22,7 @@ from annotations.refusals import Invalid, Missing
 
 _MOST = 2**63 - 1
 _PAGE, _LARGEST_PAGE = 50, 200
-_FILTERS = (
+FOUND_BY = (
     asked("actor", "Id of an account, or `system`."),
     asked("door", "page, api, admin, command or task."),
     asked("verb"),
@@ -32,6 +32,10 @@ _FILTERS = (
     asked("claim", "Its id."),
     asked("since", "From this moment on (RFC 3339)."),
     asked("until", "Before this moment."),
+)
+"""What the record, and an export of it, may be narrowed by."""
+_FILTERS = (
+    *FOUND_BY,
     asked("before", "Entries older than this number.", int),
     asked("limit", "1 to 200, 50 by default.", int),
 )
@@ -83,7 +87,7 @@ class Record(Door):
         """A page may be shorter than `limit`; `next` is null only at the end."""
         before = number_asked(request, "before", 0, _MOST) or None
         size = number_asked(request, "limit", _PAGE, _LARGEST_PAGE) or _PAGE
-        found = entries_found(person_of(request), _sought(request), before=before, size=size)
+        found = entries_found(person_of(request), sought_in(request), before=before, size=size)
         here = request.build_absolute_uri()
         older = replace_query_param(here, "before", found.older) if found.older else None
         return Response({"next": older, "previous": None, "results": found.entries})
@@ -114,7 +118,8 @@ class RecordCompare(Door):
         return Response({"by": found.by, "parts": [_part(part) for part in found.parts]})
 
 
-def _sought(request: Request) -> Sought:
+def sought_in(request: Request) -> Sought:
+    """What of the record is asked for with the filters of `FOUND_BY`."""
     words = {name: words_asked(request, name) for name in ("actor", "door", "verb", "type", "id")}
     if words["actor"] and words["actor"] != "system":
         words["actor"] = str(typed.id_of(words["actor"], "actor"))

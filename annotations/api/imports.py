@@ -7,22 +7,20 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
-from drf_spectacular.types import OpenApiTypes
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
-from annotations import typed
 from annotations.api.asked import (
     actor_of,
     body_of,
     choice_asked,
     person_of,
     picked,
-    words_asked,
 )
 from annotations.api.described import PAGE, asked, described
 from annotations.api.door import Door
+from annotations.api.filtering import CREATED, choice, identifier, narrowed, parameters, span
 from annotations.api.idempotency import once
 from annotations.api.pagination import page_of
 from annotations.api.parsers import FormParser, StrictJSONParser
@@ -35,11 +33,16 @@ from annotations.kinship import Relative, relatives_of
 from annotations.models import ArticleRole, Import, ImportKind, ImportStatus, Origin
 from annotations.refusals import Invalid, Missing
 
-_CHOICES = {
-    "status": ImportStatus.values,
-    "origin": Origin.values,
-    "kind": ImportKind.values,
-}
+_FILTERS = (
+    choice("status", ImportStatus.values),
+    choice("origin", Origin.values),
+    choice("kind", ImportKind.values),
+    identifier("batch", "batch", "Those of one batch."),
+    identifier("feed", "feed", "Those of one feed."),
+    identifier("article", "article", "Those that brought one article, or a text of it."),
+    *CREATED,
+    *span("finished", "finished_at", "Ended"),
+)
 _SAID = ("title", "byline", "site_name", "language", "published_at", "purpose")
 
 
@@ -54,31 +57,21 @@ class Imports(Door):
         answer=shapes.Imports,
         query=(
             *PAGE,
-            asked("status", enum=ImportStatus.values),
-            asked("origin", enum=Origin.values),
-            asked("kind", enum=ImportKind.values),
             asked(
                 "role",
                 "article (when left out), or source: archived copies of sources.",
                 enum=ArticleRole.values,
             ),
-            asked("batch", "Those of one batch.", OpenApiTypes.UUID),
-            asked("feed", "Those of one feed.", OpenApiTypes.UUID),
             asked("mine", "1: those that I asked for.", enum=["1"]),
+            *parameters(_FILTERS),
         ),
     )
     def get(self, request: Request) -> Response:
         """Every import, with its status; archives of sources only where they are asked for."""
         person = person_of(request)
-        rows = Import.objects.visible_to(person)
-        for name, allowed in _CHOICES.items():
-            if value := choice_asked(request, name, allowed):
-                rows = rows.filter(**{name: value})
+        rows = narrowed(request, Import.objects.visible_to(person), _FILTERS)
         role = choice_asked(request, "role", ArticleRole.values)
         rows = rows.filter(article_role=role or ArticleRole.ARTICLE)
-        for name in ("batch", "feed"):
-            if text := words_asked(request, name):
-                rows = rows.filter(**{f"{name}_id": typed.id_of(text, name)})
         if choice_asked(request, "mine", ["1"]):
             rows = rows.filter(requested_by=person)
         return listed(request, rows)

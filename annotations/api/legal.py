@@ -14,14 +14,17 @@ from annotations import legal as room
 from annotations.api.asked import actor_of, body_of, match_of, person_of, picked, words_asked
 from annotations.api.described import PAGE, asked, described
 from annotations.api.door import Door
+from annotations.api.filtering import CREATED, narrowed, not_null, parameters
 from annotations.api.idempotency import once
 from annotations.api.pagination import page_of, whole
 from annotations.api.shapes import legal as shapes
+from annotations.api.shapes.proofs import DossierOfOne
 from annotations.evidence.giving import OCTETS, headers_of
 from annotations.models import Dossier, LegalMatter, User
 from annotations.refusals import Invalid
 
 _FIELDS = ("title", "reference", "requester", "received_on", "deadline_on", "note", "holds")
+_FILTERS = (not_null("closed", "closed_at", "Whether it is closed."), *CREATED)
 _KINDS = ("claims", "articles", "people")
 
 
@@ -32,11 +35,12 @@ class Matters(Door):
         "legal_list",
         "The legal matters that the caller opened or is one of the people of.",
         answer=shapes.Matters,
-        query=PAGE,
+        query=(*PAGE, *parameters(_FILTERS)),
     )
     def get(self, request: Request) -> Response:
         """No role sees others."""
         rows = LegalMatter.objects.visible_to(person_of(request)).select_related("created_by")
+        rows = narrowed(request, rows, _FILTERS)
         page = page_of(request, rows.prefetch_related("claims", "articles", "people"))
         return Response(page.told([_told(row) for row in page.rows]))
 
@@ -172,6 +176,64 @@ class MatterDossiers(Door):
         return Response(_dossier(dossier), status=202)
 
 
+class _OfOne(Door):
+    what = ""
+
+    def _made(self, request: Request, thing_id: UUID) -> Response:
+        body = body_of(request)
+        choices = body.get("choices") or {}
+        if not isinstance(choices, dict):
+            raise Invalid("not_an_object", _("Give an object."), field="choices")
+        dossier = room.dossier_of_one(
+            actor=actor_of(request),
+            what=self.what,
+            thing_id=thing_id,
+            kind=body.get("kind"),
+            choices=choices,
+        )
+        return Response(_dossier(dossier), status=202)
+
+
+class ClaimDossier(_OfOne):
+    """`claims/{id}/dossier/`."""
+
+    what = "claims"
+
+    @described(
+        "claims_dossier",
+        "Have a dossier made of one claim with its article; a matter that holds nothing is opened for it.",
+        body=DossierOfOne,
+        answer=shapes.MatterDossier,
+        status=202,
+        creates=True,
+        errors=(404, 409),
+    )
+    @once
+    def post(self, request: Request, claim_id: UUID) -> HttpResponseBase:
+        """Its `matter` is where it is to be had."""
+        return self._made(request, claim_id)
+
+
+class ArticleDossier(_OfOne):
+    """`articles/{id}/dossier/`."""
+
+    what = "articles"
+
+    @described(
+        "article_dossier",
+        "Have a dossier made of one article with its claims; a matter that holds nothing is opened for it.",
+        body=DossierOfOne,
+        answer=shapes.MatterDossier,
+        status=202,
+        creates=True,
+        errors=(404, 409),
+    )
+    @once
+    def post(self, request: Request, article_id: UUID) -> HttpResponseBase:
+        """Its `matter` is where it is to be had."""
+        return self._made(request, article_id)
+
+
 class DossierFile(Door):
     """`legal/dossiers/{id}/`."""
 
@@ -249,6 +311,7 @@ def _told(matter: LegalMatter) -> dict[str, Any]:
 def _dossier(dossier: Dossier) -> dict[str, Any]:
     return {
         "id": str(dossier.pk),
+        "matter": str(dossier.matter_id),
         "kind": dossier.kind,
         "made_by": _person(dossier.made_by),
         "created_at": dossier.created_at,

@@ -17,7 +17,7 @@ from annotations.api.shapes import matches as shapes
 from annotations.matching.choices import TEXT_LIMIT, choose
 from annotations.matching.seen import MOST, USUAL, Seen, seen_before
 from annotations.matching.seen_told import Told, told
-from annotations.models import Claim
+from annotations.models import Claim, Scope
 from annotations.refusals import Invalid, Missing
 
 _CHOICE = ("answer", "text", "claim", "found_claim", "found_check", "level", "score")
@@ -26,11 +26,14 @@ _CHOICE = ("answer", "text", "claim", "found_claim", "found_check", "level", "sc
 class Matches(Door):
     """`matches/`."""
 
+    is_costly = True
+
     @described(
         "matches_find",
         "Earlier checks that say the same as a text: ours with a verdict, and those of others.",
         body=shapes.MatchesAsked,
         answer=shapes.Matches,
+        scope=Scope.READ,
     )
     def post(self, request: Request) -> Response:
         """Best first; nothing is kept. The first 2,000 characters are read, more than 50,000 are refused."""
@@ -45,6 +48,8 @@ class Matches(Door):
 
 class SimilarClaims(Door):
     """`claims/{id}/similar/`."""
+
+    is_costly = True
 
     @described(
         "claims_similar",

@@ -8,15 +8,29 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotations import notices as room
-from annotations.api.asked import actor_of, body_of, choice_asked, person_of
-from annotations.api.described import PAGE, asked, described
+from annotations.api.asked import actor_of, body_of, person_of
+from annotations.api.described import PAGE, described
 from annotations.api.door import Door
+from annotations.api.filtering import (
+    CREATED,
+    choice,
+    identifier,
+    narrowed,
+    not_null,
+    parameters,
+)
 from annotations.api.pagination import page_of
 from annotations.api.shapes import notices as shapes
 from annotations.models import NoticeKind
 from annotations.refusals import Invalid
 
-_YES_NO = ["true", "false"]
+_FILTERS = (
+    choice("kind", NoticeKind.values),
+    not_null("seen", "seen_at", "Whether you have looked at it."),
+    identifier("claim", "claim", "About one claim."),
+    identifier("article", "article", "About one article."),
+    *CREATED,
+)
 
 
 class Notices(Door):
@@ -28,19 +42,14 @@ class Notices(Door):
         answer=shapes.Notices,
         query=(
             *PAGE,
-            asked("kind", enum=NoticeKind.values),
-            asked("seen", "Whether you have looked at it.", enum=_YES_NO),
+            *parameters(_FILTERS),
         ),
     )
     def get(self, request: Request) -> Response:
         """Of what this person may read."""
         rows = room.notices_of(actor_of(request)).select_related("actor", "claim", "article")
         rows = rows.defer("claim__search", "article__search")
-        if kind := choice_asked(request, "kind", NoticeKind.values):
-            rows = rows.filter(kind=kind)
-        if seen := choice_asked(request, "seen", _YES_NO):
-            rows = rows.filter(seen_at__isnull=seen == "false")
-        page = page_of(request, rows)
+        page = page_of(request, narrowed(request, rows, _FILTERS))
         items = room.told_rows(person_of(request), page.rows)
         return Response(page.told([_told(item) for item in items]))
 

@@ -9,6 +9,7 @@ from rest_framework.response import Response
 from annotations.api.asked import actor_of, body_of, match_of, person_of, words_asked
 from annotations.api.described import PAGE, asked, described
 from annotations.api.door import Door, claim_asked
+from annotations.api.filtering import CREATED, narrowed, parameters
 from annotations.api.pagination import page_of
 from annotations.api.shapes import origins as shapes
 from annotations.api.told import origin_told
@@ -24,12 +25,12 @@ class SourceOrigins(Door):
         "origins_list",
         "Origins that the caller may know of, newest first.",
         answer=shapes.SourceOrigins,
-        query=(*PAGE, asked("search", "A part of the name.")),
+        query=(*PAGE, asked("search", "A part of the name."), *parameters(CREATED)),
     )
     def get(self, request: Request) -> Response:
         """A name alone may betray a confidential source: that one is left out."""
         found = origins_matching(person_of(request), words_asked(request, "search"))
-        page = page_of(request, found)
+        page = page_of(request, narrowed(request, found, CREATED))
         return Response(page.told([origin_told(one) for one in page.rows]))
 
 

@@ -1,63 +1,24 @@
-"""What others read by machine: Web Annotations and ClaimReview."""
+"""What others read by machine: ClaimReview."""
 
 import json
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from annotations import dossier
-from annotations.api.articles import article_asked
 from annotations.api.asked import person_of
 from annotations.api.described import described
 from annotations.api.door import Door
+from annotations.api.linked_data import LinkedDataRenderer
 from annotations.discussion.threads import refuse_if_blind
 from annotations.models import Claim, Newsroom, Publication, Purpose, ReviewDecision, State
 from annotations.publishing import claim_review, modified_on
-from annotations.publishing.annotation import annotation_collection
 from annotations.publishing.publish import slug_of
 from annotations.refusals import Conflict, Missing
-
-
-class LinkedDataRenderer(JSONRenderer):
-    """JSON-LD, for those who ask for it by name."""
-
-    media_type = "application/ld+json"
-    format = "jsonld"
-
-
-class ArticleAnnotations(Door):
-    """`articles/{id}/annotations/`."""
-
-    renderer_classes = (JSONRenderer, LinkedDataRenderer)
-
-    @described(
-        "articles_annotations",
-        "An article's claims as a W3C Web Annotation collection.",
-        answer=OpenApiTypes.OBJECT,
-        errors=(404,),
-    )
-    def get(self, request: Request, article_id: UUID) -> Response:
-        """What the caller may see; positions count code points of the newest text."""
-        article = article_asked(request, article_id)
-        claims = json.loads(dossier.claims_json(person_of(request), article_id))
-        return Response(
-            annotation_collection(
-                claims,
-                article={
-                    "id": str(article.pk),
-                    "title": article.title,
-                    "url": article.canonical_url or article.url,
-                    "language": article.language,
-                },
-                public_url=settings.PUBLIC_URL,
-            )
-        )
 
 
 class ClaimReview(Door):
@@ -76,14 +37,12 @@ class ClaimReview(Door):
         claim = _claim(request, claim_id)
         refuse_if_blind(claim, person_of(request))
         decision, publication = _judged(claim)
-        newsroom = Newsroom.current()
         slug = publication.slug if publication else claim.slug or slug_of(claim)
-        first = claim.publications.order_by("version").first() if publication else None
+        first = claim.publications.order_by("version").first()
         review = claim_review(
             json.loads(decision.content),
-            url=f"{settings.PUBLIC_URL}/factchecks/{slug}/",
-            publisher=newsroom.name,
-            publisher_url=settings.PUBLIC_URL,
+            address=f"/factchecks/{slug}/",
+            newsroom=Newsroom.current(),
             published_on=first.published_at.isoformat() if first else None,
             modified_on=modified_on(publication) if publication else None,
         )

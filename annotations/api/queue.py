@@ -19,6 +19,7 @@ from annotations.api.asked import (
 from annotations.api.claims import claim_now
 from annotations.api.described import PAGE, asked, described
 from annotations.api.door import Door
+from annotations.api.filtering import narrowed, parameters, span
 from annotations.api.pagination import Order, page_of, words
 from annotations.api.shapes import claims as claim_shapes
 from annotations.api.shapes import queue as shapes
@@ -37,6 +38,7 @@ from annotations.review.queue_order import (
     with_plan,
 )
 
+_WAITING = span("waiting", "waiting_since", "Waiting since")
 _SAME: dict[str, Any] = {"answer": claim_shapes.Claim, "errors": (409,)}
 
 
@@ -56,6 +58,7 @@ class Queue(Door):
             asked("language", "Of the article."),
             asked("whose", enum=list(WHOSE)),
             asked("ordering", "`urgent` by default.", enum=list(ORDERS)),
+            *parameters(_WAITING),
         ),
     )
     def get(self, request: Request) -> Response:
@@ -63,6 +66,7 @@ class Queue(Door):
         person = person_of(request)
         order = choice_asked(request, "ordering", list(ORDERS)) or "urgent"
         rows = fitting(with_plan(review.queue_of(person)), _asked(request), person)
+        rows = narrowed(request, rows, _WAITING)
         cursor = Order(f"queue-{order}", "place", descending=False, read=words)
         page = page_of(request, with_people(in_order(rows, order)), cursor)
         mine = set(

@@ -15,7 +15,7 @@ from annotations.api.door import Door
 from annotations.api.shapes.selection import Look, SelectionAsked
 from annotations.claims.selection import look, told
 from annotations.claims.wording import STATEMENT_LIMIT
-from annotations.models import Asserts
+from annotations.models import Asserts, Scope
 
 _ASKED = ("revision", "start", "end", "statement", "asserts")
 _ABOUT = (
@@ -47,6 +47,7 @@ class Selection(Door):
         "The same with a statement that is too long for an address.",
         body=SelectionAsked,
         answer=Look,
+        scope=Scope.READ,
         errors=(404, 409),
     )
     def post(self, request: Request, article_id: UUID) -> Response:

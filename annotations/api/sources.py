@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from rest_framework.request import Request
@@ -14,7 +14,6 @@ from annotations import evidence
 from annotations.api.asked import (
     actor_of,
     body_of,
-    choice_asked,
     person_of,
     picked,
     required_match_of,
@@ -22,6 +21,7 @@ from annotations.api.asked import (
 )
 from annotations.api.described import PAGE, asked, described
 from annotations.api.door import Door
+from annotations.api.filtering import CREATED, choice, narrowed, parameters, whole_words
 from annotations.api.idempotency import once
 from annotations.api.pagination import page_of
 from annotations.api.shapes import articles as shapes
@@ -31,9 +31,15 @@ from annotations.api.told import source_told, sources_told
 from annotations.evidence import url_key
 from annotations.evidence.merge import serving, standing
 from annotations.evidence.reading import saw_thing
-from annotations.models import Evidence, Source, SourceKind
+from annotations.models import Evidence, Scope, Source, SourceKind, Stance
 from annotations.refusals import Missing
 
+_FILTERS = (
+    choice("kind", SourceKind.values),
+    whole_words("publisher", "publisher", "The publisher's whole name."),
+    *CREATED,
+)
+_OF_SERVINGS = (choice("stance", Stance.values), *CREATED)
 _FIELDS = (
     "url",
     "title",
@@ -48,6 +54,13 @@ _FIELDS = (
 )
 
 
+FOUND_BY = (
+    asked("search", "Words of the title, publisher or address; or a whole address."),
+    *parameters(_FILTERS),
+)
+"""What a list of sources, and an export of them, may be narrowed by."""
+
+
 class Sources(Door):
     """`sources/`."""
 
@@ -55,20 +68,11 @@ class Sources(Door):
         "sources_list",
         "Sources that the caller may see, newest first.",
         answer=shapes.Sources,
-        query=(
-            *PAGE,
-            asked("search", "Words of the title, publisher or address; or a whole address."),
-            asked("kind", enum=SourceKind.values),
-        ),
+        query=(*PAGE, *FOUND_BY),
     )
     def get(self, request: Request) -> Response:
         """A whole address finds the source that it is the same as."""
-        rows = standing(person_of(request)).select_related("origin")
-        if search := words_asked(request, "search"):
-            rows = rows.filter(_saying(search))
-        if kind := choice_asked(request, "kind", SourceKind.values):
-            rows = rows.filter(kind=kind)
-        page = page_of(request, rows)
+        page = page_of(request, sources_found(request).select_related("origin"))
         return Response(page.told(sources_told(page.rows, person_of(request))))
 
     @described(
@@ -79,6 +83,7 @@ class Sources(Door):
         status=201,
         creates=True,
         also={200: shapes.Source},
+        scope=Scope.ANNOTATE,
     )
     @once
     def post(self, request: Request) -> HttpResponseBase:
@@ -126,7 +131,7 @@ class SourceClaims(Door):
         "sources_claims",
         "Every claim that a source serves, the newest link first.",
         answer=Servings,
-        query=PAGE,
+        query=(*PAGE, *parameters(_OF_SERVINGS)),
         errors=(404,),
     )
     def get(self, request: Request, source_id: UUID) -> Response:
@@ -135,8 +140,17 @@ class SourceClaims(Door):
         rows = Evidence.objects.visible_to(person_of(request)).filter(
             serving(source), removed_at__isnull=True, claim__deleted_at__isnull=True
         )
+        rows = narrowed(request, rows, _OF_SERVINGS)
         page = page_of(request, rows.select_related("claim").defer("claim__search"))
         return Response(page.told([_serving(entry) for entry in page.rows]))
+
+
+def sources_found(request: Request) -> "QuerySet[Source, Source]":
+    """The sources that the filters of `FOUND_BY` name, of those that the caller may see."""
+    rows = standing(person_of(request))
+    if search := words_asked(request, "search"):
+        rows = rows.filter(_saying(search))
+    return narrowed(request, rows, _FILTERS)
 
 
 def source_asked(request: Request, source_id: UUID) -> Source:

@@ -1,10 +1,12 @@
 """Every address of the JSON door, below `/api/v1/`."""
 
-from django.urls import URLPattern, path, re_path
+from django.urls import URLPattern, path, re_path, register_converter
+from django.urls.converters import StringConverter
 
 from annotations.api import (
     account,
     alerts,
+    annotations,
     archives,
     articles,
     attachments,
@@ -12,7 +14,9 @@ from annotations.api import (
     batches,
     bearing,
     board,
+    bulk,
     claims,
+    claims_found,
     clearing,
     coverage,
     desks,
@@ -21,6 +25,7 @@ from annotations.api import (
     earlier,
     everywhere,
     evidence,
+    exports,
     feeds,
     figures,
     gate,
@@ -37,6 +42,7 @@ from annotations.api import (
     notices,
     origins,
     presence,
+    proofs,
     published,
     queue,
     ratings,
@@ -53,14 +59,26 @@ from annotations.api import (
     suggestions,
     tray,
     watch,
+    webhooks,
     wordings,
 )
 from annotations.api.door import NothingHere
 
 app_name = "api"
 
+
+class TableConverter(StringConverter):
+    """How an export is written."""
+
+    regex = "csv|jsonl"
+
+
+register_converter(TableConverter, "table")
+
 _account: list[URLPattern] = [
     path("auth/token/", account.Tokens.as_view(), name="token"),
+    path("auth/tokens/", account.TokenList.as_view(), name="tokens"),
+    path("auth/tokens/<uuid:token_id>/", account.TokenOne.as_view(), name="token_one"),
     path("auth/me/", account.Me.as_view(), name="me"),
 ]
 _imports: list[URLPattern] = [
@@ -139,6 +157,11 @@ _articles: list[URLPattern] = [
     ),
     path("articles/<uuid:article_id>/claims/", claims.ArticleClaims.as_view(), name="marking"),
     path(
+        "articles/<uuid:article_id>/claims/bulk/",
+        bulk.ArticleClaimsBulk.as_view(),
+        name="marking_many",
+    ),
+    path(
         "articles/<uuid:article_id>/suggestions/",
         suggestions.Suggestions.as_view(),
         name="suggestions",
@@ -165,12 +188,27 @@ _articles: list[URLPattern] = [
     ),
     path(
         "articles/<uuid:article_id>/annotations/",
-        published.ArticleAnnotations.as_view(),
+        annotations.Annotations.as_view(),
         name="annotations",
+    ),
+    path(
+        "articles/<uuid:article_id>/annotations/import/",
+        annotations.AnnotationImport.as_view(),
+        name="annotations_import",
+    ),
+    path(
+        "articles/<uuid:article_id>/annotations/import/<uuid:import_id>/",
+        annotations.AnnotationImportOne.as_view(),
+        name="annotations_import_one",
+    ),
+    path(
+        "annotations/<uuid:annotation_id>/",
+        annotations.AnnotationOne.as_view(),
+        name="annotation",
     ),
 ]
 _claims: list[URLPattern] = [
-    path("claims/", claims.Claims.as_view(), name="claims"),
+    path("claims/", claims_found.Claims.as_view(), name="claims"),
     path("claims/<uuid:claim_id>/", claims.ClaimOne.as_view(), name="claim"),
     path(
         "claims/<uuid:claim_id>/appearances/everywhere/",
@@ -274,6 +312,18 @@ _claims: list[URLPattern] = [
     path("claims/<uuid:claim_id>/history/", history.ClaimHistory.as_view(), name="history"),
     path("history/", history.Record.as_view(), name="history_list"),
     path("history/compare/", history.RecordCompare.as_view(), name="history_compare"),
+    path("articles/<uuid:article_id>/proofs/", proofs.ArticleProofs.as_view(), name="proofs"),
+    path("proofs/<uuid:proof_id>/", proofs.ProofOne.as_view(), name="proof"),
+    path("proofs/<uuid:proof_id>/pdf/", proofs.ProofFile.as_view(), name="proof_pdf"),
+    path(
+        "articles/<uuid:article_id>/dossier/",
+        legal.ArticleDossier.as_view(),
+        name="article_dossier",
+    ),
+    path("claims/<uuid:claim_id>/dossier/", legal.ClaimDossier.as_view(), name="claim_dossier"),
+    path("exports/claims.<table:ending>", exports.ClaimsExport.as_view(), name="export_claims"),
+    path("exports/sources.<table:ending>", exports.SourcesExport.as_view(), name="export_sources"),
+    path("exports/history.<table:ending>", exports.HistoryExport.as_view(), name="export_history"),
     path("legal/", legal.Matters.as_view(), name="legal"),
     path("legal/said/", legal.Said.as_view(), name="legal_said"),
     path(
@@ -359,9 +409,15 @@ _sharing: list[URLPattern] = [
 _rest: list[URLPattern] = [
     path("queue/", queue.Queue.as_view(), name="queue"),
     path("ratings/", ratings.Ratings.as_view(), name="ratings"),
+    path(
+        "ratings/<slug:slug>/translations/",
+        ratings.RatingWords.as_view(),
+        name="rating_translations",
+    ),
     path("desks/", desks.Desks.as_view(), name="desks"),
     path("desks/<uuid:desk_id>/", desks.DeskOne.as_view(), name="desk"),
     path("newsroom/workflow/", settings.Workflow.as_view(), name="workflow"),
+    path("newsroom/about/", settings.About.as_view(), name="about"),
     path("figures/", board.Figures.as_view(), name="figures"),
     path("figures/relations/", board.FigureRelations.as_view(), name="figures_relations"),
     path("sources/", sources.Sources.as_view(), name="sources"),
@@ -373,6 +429,27 @@ _rest: list[URLPattern] = [
         "sources/<uuid:source_id>/archive.warc.gz",
         archives.SourceArchive.as_view(),
         name="source_archive",
+    ),
+    path("webhooks/", webhooks.Webhooks.as_view(), name="webhooks"),
+    path("webhooks/<uuid:webhook_id>/", webhooks.WebhookOne.as_view(), name="webhook"),
+    path(
+        "webhooks/<uuid:webhook_id>/secret/", webhooks.WebhookRoll.as_view(), name="webhook_secret"
+    ),
+    path("webhooks/<uuid:webhook_id>/ping/", webhooks.WebhookPing.as_view(), name="webhook_ping"),
+    path(
+        "webhooks/<uuid:webhook_id>/deliveries/",
+        webhooks.WebhookDeliveries.as_view(),
+        name="webhook_deliveries",
+    ),
+    path(
+        "webhooks/<uuid:webhook_id>/deliveries/<uuid:delivery_id>/",
+        webhooks.WebhookDeliveryOne.as_view(),
+        name="webhook_delivery",
+    ),
+    path(
+        "webhooks/<uuid:webhook_id>/deliveries/<uuid:delivery_id>/retry/",
+        webhooks.WebhookRetry.as_view(),
+        name="webhook_retry",
     ),
     path("schema/", docs.Schema.as_view(), name="schema"),
     path("docs/", docs.Docs.as_view(), name="docs"),

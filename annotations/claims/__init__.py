@@ -8,6 +8,7 @@ from annotations.claims.coverage import cover, uncover
 from annotations.claims.everywhere import Places, mark_everywhere, places_of
 from annotations.claims.looks import needs_look
 from annotations.claims.mark import Marked, mark, mark_passage
+from annotations.claims.mark_many import Outcome, mark_many, refused_told
 from annotations.claims.passage import Passage, find_passage, refuse_own_copy
 from annotations.claims.progress import Progress, progress_of
 from annotations.claims.reanchor import Reanchored, reanchor
@@ -18,6 +19,7 @@ from annotations.claims.stale import tell_stale
 __all__ = [
     "Look",
     "Marked",
+    "Outcome",
     "Passage",
     "Places",
     "Progress",
@@ -31,6 +33,7 @@ __all__ = [
     "look",
     "mark",
     "mark_everywhere",
+    "mark_many",
     "mark_passage",
     "needs_look",
     "places_of",
@@ -38,6 +41,7 @@ __all__ = [
     "reanchor",
     "reattach",
     "refuse_own_copy",
+    "refused_told",
     "remove",
     "restore",
     "restore_passage",

@@ -23,6 +23,9 @@ from annotations.models import (
 from annotations.permissions import Actor, require_editor
 from annotations.reading.risks import risks
 
+# A new claim in an article at one of these takes it back to checking.
+BEFORE_CHECKING = {Stage.NEW, Stage.DONE, Stage.IN_REVIEW}
+
 
 @dataclass(frozen=True, slots=True)
 class Marked:
@@ -74,8 +77,7 @@ def mark_passage(
         Forbidden, Missing, Conflict, Invalid: see `find_passage`, `refuse_archived` and `wording.checked`.
     """
     person = require_editor(actor)
-    given = {key: value for key, value in wording.items() if value not in (None, "")}
-    fields = checked(given)
+    fields = worded(wording)
     passage = find_passage(
         article_id,
         revision_id=revision_id,
@@ -86,6 +88,27 @@ def mark_passage(
         suffix=suffix,
     )
     refuse_archived(passage.article)
+    marked = made(passage, person, fields, linked)
+    appearance = marked.highlight.appearance
+    assert appearance is not None  # noqa: S101 - it was made with one
+    insert(marked.claim, appearance, marked.highlight)
+    if passage.article.stage in BEFORE_CHECKING:
+        Article.objects.filter(pk=passage.article.pk).update(stage=Stage.CHECKING)
+    record(actor, "created", marked.claim, claim=marked.claim, **told_of(marked))
+    return marked
+
+
+def worded(wording: dict[str, Any]) -> dict[str, Any]:
+    """How a claim is worded, clean; what is empty counts as not given.
+
+    Raises:
+        Invalid: see `wording.checked`.
+    """
+    return checked({key: value for key, value in wording.items() if value not in (None, "")})
+
+
+def made(passage: Passage, person: User, fields: dict[str, Any], linked: Claim | None) -> Marked:
+    """The claim and highlight of a passage, not saved yet."""
     fields.setdefault("statement", _default_statement(passage, fields.get("asserts")))
     claim = Claim(
         article=passage.article,
@@ -98,21 +121,17 @@ def mark_passage(
         **fields,
     )
     appearance = Appearance(claim=claim, article=passage.article)
-    highlight = _of(passage, person, appearance, HighlightPurpose.CLAIM)
-    insert(claim, appearance, highlight)
-    if passage.article.stage in {Stage.NEW, Stage.DONE, Stage.IN_REVIEW}:
-        Article.objects.filter(pk=passage.article.pk).update(stage=Stage.CHECKING)
-    record(
-        actor,
-        "created",
-        claim,
-        claim=claim,
-        statement=claim.statement,
-        asserts=claim.asserts,
-        claimant=claim.claimant,
-        passage=facts_of(highlight),
-    )
-    return Marked(claim, highlight)
+    return Marked(claim, _of(passage, person, appearance, HighlightPurpose.CLAIM))
+
+
+def told_of(marked: Marked) -> dict[str, Any]:
+    """A new claim as history tells it."""
+    return {
+        "statement": marked.claim.statement,
+        "asserts": marked.claim.asserts,
+        "claimant": marked.claim.claimant,
+        "passage": facts_of(marked.highlight),
+    }
 
 
 def place(claim: Claim, passage: Passage, person: User, **details: Any) -> Highlight:

@@ -1,5 +1,6 @@
 """Turning what a caller says about a passage into checked offsets with their surroundings."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -22,7 +23,8 @@ from annotations.refusals import Conflict, Invalid, Missing
 
 # A passage is a statement, not a chapter.
 LONGEST = 20_000
-_MARGIN = 2_000
+# Of a text, so much beside a passage is looked at.
+MARGIN = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,16 @@ def find_passage(
     if start is None or end is None:
         start, end = _from_quote(article_id, exact, prefix, suffix, start, end)
     found, window_start = _window(article_id, start, end, lock=lock)
+    revision = newest_of(found, revision_id)
+    return passage_in(found, revision, window_start, start, end)
+
+
+def newest_of(found: Window, revision_id: UUID | str | None) -> ArticleRevision:
+    """The newest text of an article that passages may be marked in, which must be the one that offsets count in.
+
+    Raises:
+        Missing: `not_found`. Conflict: `merged`, `no_text_yet`, `revision_changed`.
+    """
     revision = found.article.current_revision
     if found.article.deleted_at is not None:
         raise Missing("not_found", _("This article was deleted."))
@@ -94,7 +106,7 @@ def find_passage(
             ),
             revision=str(revision.pk),
         )
-    return _passage(found, revision, window_start, start, end)
+    return revision
 
 
 def refuse_own_copy(claim: Claim, article: Article | None) -> None:
@@ -129,20 +141,40 @@ def refuse_archived(article: Article) -> None:
         )
 
 
-def _passage(
-    found_in: Window, revision: ArticleRevision, window_start: int, start: int, end: int
+def passage_in(
+    found_in: Window,
+    revision: ArticleRevision,
+    window_start: int,
+    start: int,
+    end: int,
+    *,
+    cut: Callable[[int, int], str] | None = None,
 ) -> Passage:
+    """A passage that lies in a window of a text.
+
+    Args:
+        found_in: the article and the window.
+        revision: the text.
+        window_start: where in it the window begins.
+        start: first code point of the passage, in the text.
+        end: after its last.
+        cut: gives another part of the text, where a sentence is longer than the window; None: asks the database.
+
+    Raises:
+        Invalid: `offset_outside`, `inside_grapheme`.
+    """
     window = found_in.window
     try:
         check_window(window, window_start, start, end, revision.length)
     except SelectorError as error:
-        raise _refusal(error, revision.length) from error
+        raise refusal_of(error, revision.length) from error
     bounds = sentence_at(revision.sentences, start, end)
     first = min([start, *(s for s, _e in bounds)])
     last = max([end, *(e for _s, e in bounds)])
     begin, stop = max(0, first - 64), min(revision.length, last + 64)
     if begin < window_start or stop > window_start + len(window):
-        window, window_start = _slice(revision.pk, begin, stop), begin
+        window = cut(begin, stop) if cut else _slice(revision.pk, begin, stop)
+        window_start = begin
     local = describe(window, start - window_start, end - window_start)
     selector = Selector(start, end, local.exact, local.prefix, local.suffix)
     shift = -window_start
@@ -154,7 +186,12 @@ def _passage(
     return Passage(found_in.article, revision, selector, sentence, attribution, found_in.page)
 
 
-def _window(article_id: UUID, start: int, end: int, *, lock: bool) -> tuple[Window, int]:
+def see_span(start: int, end: int) -> None:
+    """Refuse what no text has as a passage.
+
+    Raises:
+        Invalid: `offset_outside`, `empty_selection`, `passage_too_long`.
+    """
     if not (0 <= start <= 2**31 and 0 <= end <= 2**31):
         raise Invalid("offset_outside", _("The passage lies outside the text."), field="start")
     if end <= start:
@@ -170,8 +207,12 @@ def _window(article_id: UUID, start: int, end: int, *, lock: bool) -> tuple[Wind
             % {"limit": f"{LONGEST:,}"},
             field="end",
         )
-    window_start = max(0, start - _MARGIN)
-    length = max(0, end - window_start) + _MARGIN
+
+
+def _window(article_id: UUID, start: int, end: int, *, lock: bool) -> tuple[Window, int]:
+    see_span(start, end)
+    window_start = max(0, start - MARGIN)
+    length = max(0, end - window_start) + MARGIN
     found = article_with_window(article_id, window_start, length, at=start, lock=lock)
     if found is None:
         raise Missing("not_found", _("There is no such article."))
@@ -194,22 +235,38 @@ def _from_quote(
     start: int | None,
     end: int | None,
 ) -> tuple[int, int]:
-    if not exact:
-        raise Invalid(
-            "empty_selection",
-            _("Give the passage: start and end, or its exact words."),
-            field="start",
-        )
     found = ArticleRevision.objects.filter(
         pk__in=Article.objects.filter(pk=article_id).values("current_revision")
     )
     text = found.values_list("text", flat=True).first()
     if text is None:
         raise Missing("not_found", _("There is no such article, or it has no text yet."))
+    return place_of(text, exact, prefix, suffix, start, end)
+
+
+def place_of(
+    text: str,
+    exact: str | None,
+    prefix: str | None,
+    suffix: str | None,
+    start: int | None,
+    end: int | None,
+) -> tuple[int, int]:
+    """Where the words stand in a text; `start` or `end` alone narrow it down.
+
+    Raises:
+        Invalid: `empty_selection`, `quote_not_found`. Conflict: `quote_ambiguous`.
+    """
+    if not exact:
+        raise Invalid(
+            "empty_selection",
+            _("Give the passage: start and end, or its exact words."),
+            field="start",
+        )
     try:
         places = resolve(text, exact=exact, prefix=prefix, suffix=suffix, start=start, end=end)
     except SelectorError as error:
-        raise _refusal(error, len(text)) from error
+        raise refusal_of(error, len(text)) from error
     if not places:
         raise Invalid("quote_not_found", _("These words do not stand in the text."), field="exact")
     if len(places) > 1:
@@ -223,7 +280,8 @@ def _from_quote(
     return places[0]
 
 
-def _refusal(error: SelectorError, length: int) -> Invalid:
+def refusal_of(error: SelectorError, length: int) -> Invalid:
+    """Why a place in a text of `length` code points is none, as a sentence."""
     details: dict[str, str] = {
         "empty_selection": _("Nothing is selected. Select the words of the claim."),
         "offset_outside": _("The passage lies outside the text, which has %(length)s characters.")

@@ -12,6 +12,7 @@ from annotations.anchoring.context import has_same_context
 from annotations.anchoring.typography import is_typography
 from annotations.claims.placing import Known, Pair, Place, Span, places, read
 from annotations.models import Article, ArticleRevision, SecondVerdict, User
+from annotations.models.rating import worded
 
 Change = Literal["typography", "wording"]
 State = Literal["anchored", "moved", "changed", "orphaned", "added", "unknown"]
@@ -32,7 +33,7 @@ class Placed:
         exact: its words as a person last confirmed them.
         is_gone: a person said that they left the text for good.
         look: the name of the claim's verdict's icon, colour and underline; "" without a verdict.
-        verdict: its label; "" without a verdict.
+        verdict: its label in the reader's language; "" without a verdict.
         approval: the claim's.
     """
 
@@ -71,7 +72,10 @@ def passages_between(
     """
     rows = list(read(person, article, old, new))
     blind = SecondVerdict.objects.kept_from(person, {row.claim for row in rows}) if rows else set()
-    rows = [row._replace(look=None, label=None) if row.claim in blind else row for row in rows]
+    rows = [
+        row._replace(look=None, label=None, labels=None) if row.claim in blind else row
+        for row in rows
+    ]
     pair = Pair(old, new)
     was = places([(row, row.was) for row in rows], old, pair)
     now = was if old.pk == new.pk else places([(row, row.now) for row in rows], new, pair)
@@ -99,7 +103,7 @@ def _told(row: Known, was: Place | None, now: Place | None, pair: Pair) -> Place
         is_quote=row.is_quote,
         statement=row.statement,
         look=row.look or "",
-        verdict=row.label or "",
+        verdict=worded(row.label or "", row.labels),
         approval=row.approval,
         exact=row.exact,
         is_gone=row.gone_at is not None,

@@ -28,7 +28,8 @@ MOST_COMPARED = 4_000_000
 _OF_HIGHLIGHT = ("pk", "revision", "revision__number", "start", "end", "exact", "gone_at")
 _OF_ANCHOR = ("pk", "start", "end", "state", "context")
 _OF_ITS_OWN = "appearance__claim"
-_OF_CLAIM = ("pk", "statement", "approval", "verdict__rating__look", "verdict__rating__label")
+_OF_RATING = ("look", "label", "labels")
+_OF_CLAIM = ("pk", "statement", "approval", *(f"verdict__rating__{name}" for name in _OF_RATING))
 
 
 class Known(NamedTuple):
@@ -48,6 +49,7 @@ class Known(NamedTuple):
     approval: str
     look: str | None
     label: str | None
+    labels: dict[str, str] | None
     is_quote: bool
 
 

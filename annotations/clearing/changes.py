@@ -87,7 +87,7 @@ def _change(
         claim=claim.pk,
         statement=claim.statement,
         finding=verdict.rating.slug,
-        label=verdict.rating.label,
+        label=verdict.rating.words,
         look=verdict.rating.look,
         exact=passage.exact,
         sentence=passage.sentence or passage.exact,

@@ -50,7 +50,7 @@ def by_verdict(person: User, weeks: Sequence[Week]) -> Table:
     used = {slug for slug, _day in numbers}
     rows = over_time(
         [
-            (rating.slug, rating.label, rating.look, "")
+            (rating.slug, rating.words, rating.look, "")
             for rating in known
             if rating.slug in used or (rating.retired_at is None and rating.purpose == "others")
         ],

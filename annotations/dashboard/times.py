@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.db import connection
 from django.db.models import QuerySet
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from annotations.dashboard.tables import Cell, Row, Table, Week
@@ -92,5 +93,9 @@ def in_words(hours: float) -> str:
     if hours < _HOUR:
         return _("%(n)d min") % {"n": round(hours * 60)}
     if hours < 2 * _DAY:
-        return _("%(n)s h") % {"n": f"{hours:.1f}".removesuffix(".0")}
-    return _("%(n)s d") % {"n": f"{hours / _DAY:.1f}".removesuffix(".0")}
+        return _("%(n)s h") % {"n": _tenths(hours)}
+    return _("%(n)s d") % {"n": _tenths(hours / _DAY)}
+
+
+def _tenths(value: float) -> str:
+    return number_format(f"{value:.1f}".removesuffix(".0"))

@@ -7,6 +7,7 @@ card's whole content only when it is opened.
 from uuid import UUID
 
 from django.db import connection
+from django.utils.translation import get_language
 
 from annotations.models import User
 
@@ -15,7 +16,7 @@ from annotations.models import User
 _BRIEF = """
 SELECT coalesce(json_agg(json_build_object(
     'id', c.id, 'statement', c.statement, 'state', c.state, 'approval', c.approval,
-    'version', c.version, 'look', r.look, 'label', r.label, 'passages', p.passages,
+    'version', c.version, 'look', r.look, 'label', coalesce(r.labels ->> %(language)s, r.label), 'passages', p.passages,
     'assignee', c.assignee_id, 'mine', %(user)s::uuid = ANY (c.contributors) OR c.created_by_id = %(user)s,
     'needs_evidence', CASE WHEN r.id IS NULL THEN e.stances IS NULL
         WHEN r.needs_evidence = 'attempts' THEN NOT EXISTS (
@@ -81,11 +82,12 @@ def brief_json(article_id: UUID, user: User) -> str:
     """The claims that appear in an article, in text order, as a JSON array.
 
     Each has `id`, `statement`, `state`, `approval`, `version`, `look` and `label` of its verdict (null
-    where not checked) and `passages`: ``[id, start, end, state]`` in this article, code points, end
+    where not checked; the label in the reader's language where the newsroom has it) and `passages`: ``[id, start, end, state]`` in this article, code points, end
     exclusive, null where the passage has no place. `mine` tells whether `user` wrote in it, `needs_evidence`
     whether what its verdict asks for, a source or an attempt, is lacking (before a verdict: any evidence) among what `user` may see, `threads` how many discussions are open.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_BRIEF, {"article": article_id, "user": user.pk})
+        language = get_language() or ""
+        cursor.execute(_BRIEF, {"article": article_id, "user": user.pk, "language": language})
         row = cursor.fetchone()
     return str(row[0]) if row else "[]"

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import connection
 
 from annotations.dossier.figures import FIGURES
+from annotations.dossier.sparse import thinned
 from annotations.evidence.reading import Read, saw
 from annotations.models import User
 from annotations.permissions import can_edit
@@ -105,7 +106,7 @@ SELECT coalesce(json_agg(json_build_object(
     'anchor_state', (ARRAY['anchored', 'moved', 'changed', 'orphaned'])[first.worst + 1],
     'appearances', coalesce(places.bodies, '[]'),
     'verdict', CASE WHEN r.id IS NULL THEN NULL ELSE json_build_object('slug', r.slug,
-        'version', r.version, 'label', r.label, 'number', r.number, 'look', r.look) END,
+        'version', r.version, 'label', r.label, 'labels', r.labels, 'number', r.number, 'look', r.look) END,
     'explanation', coalesce(v.explanation, ''), 'proposed_wording', coalesce(v.proposed_wording, ''),
     'state', c.state, 'approval', c.approval, 'on_hold', c.on_hold, 'hold_reason', c.hold_reason, 'publish_at', c.publish_at,
     'publication', CASE WHEN pub.id IS NULL THEN NULL ELSE json_build_object(
@@ -221,20 +222,31 @@ _WHERE = {
 }
 
 
-def claims_json(user: User, article_id: UUID) -> str:
+def claims_json(user: User, article_id: UUID, names: frozenset[str] | None = None) -> str:
     """Every claim that appears in an article, in text order, as a JSON array.
+
+    Args:
+        user: who reads.
+        article_id: the article.
+        names: only these fields of each; None: all.
 
     Returns:
         JSON text, ready to send: nothing of it is parsed in Python.
     """
-    return _query("article", {"id": article_id}, user)
+    return _query("article", {"id": article_id}, user, names)
 
 
-def claims_of(user: User, ids: list[UUID]) -> list[dict[str, Any]]:
-    """The named claims as dicts, in the order of `ids`; unknown ones are left out."""
+def claims_of(
+    user: User, ids: list[UUID], names: frozenset[str] | None = None
+) -> list[dict[str, Any]]:
+    """The named claims as dicts, in the order of `ids`; unknown ones are left out.
+
+    With `names`, only these fields of each, and the id.
+    """
     if not ids:
         return []
-    found = json.loads(_query("claims", {"ids": ids}, user))
+    wanted = names | {"id"} if names is not None else None
+    found = json.loads(_query("claims", {"ids": ids}, user, wanted))
     by_id = {claim["id"]: claim for claim in found}
     return [by_id[str(claim_id)] for claim_id in ids if str(claim_id) in by_id]
 
@@ -244,7 +256,9 @@ def claim_json(user: User, claim_id: UUID) -> dict[str, Any] | None:
     return next(iter(claims_of(user, [claim_id])), None)
 
 
-def _query(which: str, arguments: dict[str, Any], user: User) -> str:
+def _query(
+    which: str, arguments: dict[str, Any], user: User, names: frozenset[str] | None = None
+) -> str:
     sql = _CLAIMS.format(
         where=_WHERE[which],
         name=_NAME,
@@ -253,6 +267,8 @@ def _query(which: str, arguments: dict[str, Any], user: User) -> str:
         details=_DETAILS,
         figures=FIGURES,
     )
+    if names is not None:
+        sql = thinned(sql, names)
     with connection.cursor() as cursor:
         told_to: dict[str, Any] = {
             "user": user.pk,

@@ -90,6 +90,7 @@ PRIVATE_VERBS = frozenset({"reserved", "reservation_ended"})
 
 OPEN = frozenset(
     {
+        "annotationorigin",
         "article",
         "articlerevision",
         "alert",
@@ -130,6 +131,7 @@ UNTOLD = frozenset(
     {
         "alerttouch",
         "alsopublished",
+        "apiuse",
         "anchor",
         "blob",
         "digest",
@@ -150,6 +152,8 @@ UNTOLD = frozenset(
         "soughtquote",
         "termcount",
         "textsketch",
+        "webhookdelivery",
+        "webhookhead",
         "work",
     }
 )

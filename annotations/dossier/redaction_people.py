@@ -6,7 +6,16 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from annotations.models import ApiToken, Dossier, Erasure, Invitation, LegalMatter, User
+from annotations.models import (
+    ApiToken,
+    Dossier,
+    Erasure,
+    Invitation,
+    LegalMatter,
+    Proof,
+    User,
+    Webhook,
+)
 from annotations.permissions import can_administer
 
 Seen = Callable[[User, Sequence[UUID]], "QuerySet[Any]"]
@@ -46,6 +55,18 @@ def dossiers(user: User, ids: Sequence[UUID]) -> "QuerySet[Any]":
     return Dossier.objects.filter(pk__in=ids, matter__in=LegalMatter.objects.visible_to(user))
 
 
+def webhooks(user: User, ids: Sequence[UUID]) -> "QuerySet[Any]":
+    """Of webhooks: administrators, for an address may hold a secret."""
+    rows = Webhook.objects.filter(pk__in=ids)
+    return rows if can_administer(user) else rows.none()
+
+
+def proofs(user: User, ids: Sequence[UUID]) -> "QuerySet[Any]":
+    """Of proofs, which leave the newsroom as files: administrators, and everyone of their own."""
+    rows = Proof.objects.filter(pk__in=ids)
+    return rows if can_administer(user) else rows.filter(made_by=user)
+
+
 PEOPLE_RULES: dict[str, Seen] = {
     "user": accounts,
     "apitoken": tokens,
@@ -53,4 +74,6 @@ PEOPLE_RULES: dict[str, Seen] = {
     "erasure": erasures,
     "legalmatter": matters,
     "dossier": dossiers,
+    "proof": proofs,
+    "webhook": webhooks,
 }

@@ -39,7 +39,7 @@ def import_list(*, actor: Actor, checks: Any) -> Import:
         raise TooLarge(
             "too_many_checks",
             _("At most %(most)s checks are possible at once; these are %(count)s.")
-            % {"most": f"{MOST:,}", "count": f"{len(checks):,}"},
+            % {"most": typed.grouped(MOST), "count": typed.grouped(len(checks))},
             field="checks",
             most=MOST,
         )

@@ -97,6 +97,7 @@ def _original(found: dict[str, Any]) -> dict[str, Any]:
     if len(words) > ORIGINAL_LIMIT:
         raise Invalid(
             "original_too_large",
-            _("This object has more than %(limit)s characters.") % {"limit": f"{ORIGINAL_LIMIT:,}"},
+            _("This object has more than %(limit)s characters.")
+            % {"limit": typed.grouped(ORIGINAL_LIMIT)},
         )
     return found

@@ -13,11 +13,11 @@ from annotations.evidence.sources import cleaned, url_key
 from annotations.history import record
 from annotations.models import Source, SourceOrigin, Visibility
 from annotations.permissions import Actor, require_editor
-from annotations.refusals import Conflict, Missing, OutOfDate
+from annotations.refusals import Conflict, Invalid, Missing, OutOfDate
 
 CHANGING = (
     *("url", "title", "publisher", "author", "published_at", "language", "kind"),
-    *("origin", "contact"),
+    *("origin", "contact", "copy_is_public"),
 )
 
 
@@ -38,13 +38,15 @@ def change_source(
         actor: an editor or above who may see the source.
         source_id: which.
         expected: the ETag that was read (If-Match), or None.
-        given: those of `CHANGING` that are wrong; the others stay. `origin` as in `origin_named`.
+        given: those of `CHANGING` that are wrong; the others stay. `origin` as in `origin_named`. `copy_is_public`
+            opens the archived copy to readers of checks that are approved from now on; taken back it shuts all at once.
 
     Returns:
         The source; its version has risen where something changed.
 
     Raises:
         Missing: `not_found`. OutOfDate: `changed_meanwhile`. Invalid: naming the field. Conflict:
+        `confidential` where the copy of a confidential source would be opened,
         `merged` where it was merged into another one, `already_known` where the address is another open source's, `has_text` where the text of another
         address is kept as this source's. Forbidden: `role_required`.
     """
@@ -55,6 +57,7 @@ def change_source(
     present = {name: getattr(source, name) for name in CHANGING}
     clean = cleaned({**present, **{k: v for k, v in given.items() if k in present}})
     clean["origin"] = origin_named(person, given["origin"]) if "origin" in given else source.origin
+    clean["copy_is_public"] = _opened(source, given.get("copy_is_public", source.copy_is_public))
     changes = {name: clean[name] for name in CHANGING if clean[name] != present[name]}
     if not changes:
         return source
@@ -97,6 +100,19 @@ def take_source(actor: Actor, source_id: UUID, expected: str | None) -> Source:
             version=source.version,
         )
     return source
+
+
+def _opened(source: Source, wanted: Any) -> bool:
+    """Whether readers may read the archived copy."""
+    if not isinstance(wanted, bool):
+        raise Invalid("not_a_boolean", _("Give true or false."), field="copy_is_public")
+    if wanted and source.visibility != Visibility.EVERYONE:
+        raise Conflict(
+            "confidential",
+            _("This source is confidential: no copy of it is made public."),
+            field="copy_is_public",
+        )
+    return wanted
 
 
 def _move(source: Source) -> list[str]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from uuid import UUID
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from annotations.figures.arithmetic_words import ShareWord
@@ -197,7 +198,7 @@ def _plainly(figure: Figure) -> str:
 
 
 def _percent(low: Decimal, high: Decimal) -> str:
-    ends = [f"{100 * end:.1f}".removesuffix(".0") for end in (low, high)]
+    ends = [number_format(f"{100 * end:.1f}".removesuffix(".0")) for end in (low, high)]
     if ends[0] == ends[1]:
         return f"{ends[0]}%"
     return _("%(low)s%% to %(high)s%%") % {"low": ends[0], "high": ends[1]}

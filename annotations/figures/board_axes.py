@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 from math import ceil, floor, log10, sqrt
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
 
 from annotations.figures.scope_words import days_said, number
 
@@ -122,9 +123,10 @@ def short(value: float) -> str:
     size = abs(value)
     if size >= 1e15:  # noqa: PLR2004 - beyond what has a short word
         return f"{value:.0e}".replace("e+", "e")
-    for unit, sign in ((1e12, "T"), (1e9, "B"), (1e6, "M")):
+    units = ((1e12, _("%(n)sT")), (1e9, _("%(n)sB")), (1e6, _("%(n)sM")))
+    for unit, words in units:
         if size >= unit:
-            return f"{value / unit:g}{sign}"
+            return words % {"n": number_format(f"{value / unit:g}")}
     return number(Decimal(f"{value:.6g}"))
 
 
@@ -156,10 +158,10 @@ def _time_ticks(stretch: Stretch) -> list[Tick]:
         if first.year != last.year and stretch.width < _WIDE_ENOUGH:
             words = f"{first.year}–{last.year}"
         return [Tick(stretch.x + stretch.width / 2, words)]
-    begin = date_format(first, "j M" if first.year == last.year else "j M Y")
+    begin = date_format(first, "MONTH_DAY_FORMAT" if first.year == last.year else "j M Y")
     return [
         Tick(stretch.x, begin, "start"),
-        Tick(end, date_format(last, "j M Y"), "end"),
+        Tick(end, date_format(last, "SHORT_DATE_FORMAT"), "end"),
     ]
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from annotations.figures.relate_spans import Span, is_percentage
@@ -16,11 +16,10 @@ _MOST_PARTS = 10
 
 
 def number(value: Decimal) -> str:
-    """A number with its thousands apart: `7,000`, `0.5`, `-12.25`."""
+    """A number as the reader's language writes it: `7,000`, `0.5`, `−12.25`; in Russian `7 000`, `0,5`."""
     text = plain(value) or "0"
     sign, text = ("−", text[1:]) if text.startswith("-") else ("", text)
-    whole, point, rest = text.partition(".")
-    return f"{sign}{int(whole):,}{point}{rest}"
+    return f"{sign}{number_format(text, force_grouping=True)}"
 
 
 def stated(figure: Figure) -> str:
@@ -66,22 +65,22 @@ def days_said(start: date | None, end: date | None) -> str:
     """`14 Aug 2020`, `9–13 Aug 2020`, `January 2024`, `1 Jan–31 Mar 2024`, `until 14 Aug 2020`."""
     if start is None or end is None:
         return _open_days(start, end)
-    last = str(date_format(end, "j M Y"))
+    last = str(date_format(end, "SHORT_DATE_FORMAT"))
     if start == end:
         return last
     if start.year != end.year:
-        return f"{date_format(start, 'j M Y')}–{last}"
+        return f"{date_format(start, 'SHORT_DATE_FORMAT')}–{last}"
     if start.month != end.month:
-        return f"{date_format(start, 'j M')}–{last}"
+        return f"{date_format(start, 'MONTH_DAY_FORMAT')}–{last}"
     is_month = start.day == 1 and end.day == monthrange(end.year, end.month)[1]
-    return str(date_format(start, "F Y")) if is_month else f"{start.day}–{last}"
+    return str(date_format(start, "YEAR_MONTH_FORMAT")) if is_month else f"{start.day}–{last}"
 
 
 def _open_days(start: date | None, end: date | None) -> str:
     known = start or end
     if known is None:
         return ""
-    day = date_format(known, "j M Y")
+    day = date_format(known, "SHORT_DATE_FORMAT")
     return (_("since %(day)s") if start else _("until %(day)s")) % {"day": day}
 
 

@@ -84,7 +84,7 @@ def _numbers(given: Any) -> list[int]:
     if len(found) > MOST:
         raise Invalid(
             "too_many",
-            _("At most %(most)s entries at once.") % {"most": f"{MOST:,}"},
+            _("At most %(most)s entries at once.") % {"most": typed.grouped(MOST)},
             field="entries",
         )
     return found

@@ -9,6 +9,7 @@ from smtplib import SMTPException
 
 from django.core.mail import EmailMessage
 from django.db.models.functions import Now
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from annotations import fetching
@@ -70,18 +71,23 @@ def _note(way: HeadWay, address: str) -> HeadNote:
 
 
 def _mail(address: str, seq: int, digest: str) -> tuple[bytes | None, str]:
-    newsroom = Newsroom.current().name
-    words = _(
-        "The record of %(newsroom)s has %(seq)s entries. Its head is\n\n%(head)s\n\nKeep this mail. "
-        "Whoever has it can prove later that no entry up to here was altered or cut off:\n\n"
-        "manage.py verify_history --head %(head)s\n"
-    ) % {"newsroom": newsroom, "seq": seq, "head": f"{seq}:{digest}"}
-    subject = _("Head of the record: entry %(seq)s") % {"seq": seq}
+    newsroom = Newsroom.current()
+    with translation.override(newsroom.language):
+        subject, words = _letter(newsroom.name, seq, digest)
     try:
         EmailMessage(subject, words, to=[address]).send()
     except (OSError, SMTPException) as error:
         return None, f"{type(error).__name__}: {error}"
     return None, ""
+
+
+def _letter(newsroom: str, seq: int, digest: str) -> tuple[str, str]:
+    words = _(
+        "The record of %(newsroom)s has %(seq)s entries. Its head is\n\n%(head)s\n\nKeep this mail. "
+        "Whoever has it can prove later that no entry up to here was altered or cut off:\n\n"
+        "manage.py verify_history --head %(head)s\n"
+    ) % {"newsroom": newsroom, "seq": seq, "head": f"{seq}:{digest}"}
+    return _("Head of the record: entry %(seq)s") % {"seq": seq}, words
 
 
 def _stamp(address: str, seq: int, digest: str) -> tuple[bytes | None, str]:

@@ -152,7 +152,7 @@ def siblings_of(item: Import, parts: Iterable[Part]) -> list[Import]:
         raise TooLarge(
             "too_many_stories",
             _("This file holds %(count)s stories; at most %(most)s are possible.")
-            % {"count": f"{len(further) + 1:,}", "most": f"{PARTS_MOST + 1:,}"},
+            % {"count": typed.grouped(len(further) + 1), "most": typed.grouped(PARTS_MOST + 1)},
         )
     batch = _batch_of(item)
     known = set(batch.imports.filter(blob_id=item.blob_id).values_list("part", flat=True))

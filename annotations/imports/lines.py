@@ -53,7 +53,7 @@ def addresses_of(listed: Any) -> Addresses:
         raise TooLarge(
             "too_many_urls",
             _("At most %(most)s addresses are possible in one go; these are %(count)s. Part them.")
-            % {"most": MOST, "count": f"{len(words):,}"},
+            % {"most": MOST, "count": typed.grouped(len(words))},
             field="urls",
         )
     found: dict[str, str] = {}

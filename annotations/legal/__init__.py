@@ -16,6 +16,7 @@ from annotations.legal.matters import (
     open_matter,
     take_from,
 )
+from annotations.legal.of_one import dossier_of_one
 from annotations.legal.said import moment_of, said
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "change_matter",
     "chunks_of",
     "close_matter",
+    "dossier_of_one",
     "held_claims",
     "matter_for",
     "moment_of",

@@ -17,7 +17,6 @@ from annotations.refusals import Conflict, Invalid, Missing
 KIND = "make_dossier"
 CHOICES: dict[str, bool] = {"names": False, "discussion": False, "authors": False}
 """Of a dossier for disclosure, what is left in: names of staff; internal discussion, notes and attempts; who wrote what."""
-_CHUNK = 256 * 1024
 
 
 @transaction.atomic
@@ -60,7 +59,8 @@ def take_dossier(*, actor: Actor, dossier_id: UUID) -> Dossier:
         Missing: `not_found`.
         Conflict: `not_ready`, `dossier_failed`.
     """
-    rows = Dossier.objects.select_related("matter", "blob").filter(pk=dossier_id)
+    rows = Dossier.objects.select_related("matter", "blob").defer("blob__compressed")
+    rows = rows.filter(pk=dossier_id)
     dossier = rows.first()
     if dossier is None:
         raise Missing("not_found", _("There is no such dossier, or not for you."))
@@ -75,8 +75,7 @@ def take_dossier(*, actor: Actor, dossier_id: UUID) -> Dossier:
 
 def chunks_of(dossier: Dossier) -> Iterator[bytes]:
     """Its bytes, piece by piece."""
-    content = dossier.blob.content if dossier.blob else b""
-    return (content[start : start + _CHUNK] for start in range(0, len(content), _CHUNK))
+    return dossier.blob.chunks() if dossier.blob else iter(())
 
 
 def _choices(given: Mapping[str, Any]) -> dict[str, bool]:

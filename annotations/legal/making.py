@@ -11,6 +11,7 @@ from annotations import history
 from annotations.legal.claim_pages import add_claim
 from annotations.legal.contents import Making
 from annotations.legal.packing import Package
+from annotations.legal.proof_pages import add_proofs
 from annotations.legal.recipe import README, VERIFY
 from annotations.legal.record_pages import add_record
 from annotations.legal.source_pages import add_articles, add_copies
@@ -46,6 +47,7 @@ def _write(making: Making) -> None:
     for number, claim in enumerate(claims, 1):
         add_claim(making, claim, f"claims/{number:03}")
     add_articles(making, articles)
+    add_proofs(making, articles)
     add_copies(making)
     add_record(making, claims, articles)
     _finish(making, claims, articles)
@@ -62,7 +64,7 @@ def concerned(making: Making) -> tuple[list[Claim], list[Article]]:
     readable = Article.objects.visible_to(making.person).defer("search").filter(pk__in=articles)
     if len(named) > sum(claim.pk in named for claim in claims):
         making.lacks("claims/", "claims of the matter", "deleted since they were added")
-    return claims, list(readable.order_by("pk"))
+    return claims, list(readable.select_related("current_revision").order_by("pk"))
 
 
 def _finish(making: Making, claims: list[Claim], articles: list[Article]) -> None:

@@ -8,7 +8,8 @@ matter.json        what this dossier answers
 claims/NNN/        one claim: page.html to read; decisions.json with who judged what when, on which evidence and which
                    archived copy ("is_at" marks the newest copy that was here when it was judged); judged-*.json are
                    the exact bytes of each decision; publications.json says what was public from when to when
-articles/NNN/      each text of an article, with the hash of the bytes that it was read from
+articles/NNN/      each text of an article, with the hash of the bytes that it was read from; proof.html and proof.pdf show
+                   the newest text with its claims in the margin and behind it
 copies/            those bytes and the archived pages, each named by its sha256; copies.json says what they are
 history/           entries.jsonl: the entries of the record; chain.txt: number and hash of every entry from there to
                    the head; heads.json and heads/: where the head was noted outside (.tsr: RFC 3161 time-stamps)

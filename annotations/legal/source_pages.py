@@ -56,5 +56,5 @@ def add_copies(making: Making) -> None:
             )
             size -= facts["size"]
             continue
-        making.package.add(path, Blob.objects.get(pk=sha256).content)
+        making.package.add_chunks(path, Blob(sha256=sha256).chunks())
     making.package.add_json("copies.json", told)

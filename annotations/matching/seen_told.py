@@ -34,4 +34,4 @@ def _told(one: Seen, name: str) -> Told:
     if claim is None or claim.verdict is None:  # given back between two queries
         return Told("", "", "")
     url = settings.PUBLIC_URL + reverse("claim", args=[claim.pk])
-    return Told(url, name, claim.verdict.rating.label)
+    return Told(url, name, claim.verdict.rating.words)

@@ -1,5 +1,6 @@
 """Nouns: fields, constraints, one-row facts, QuerySets."""
 
+from annotations.models.annotation_origin import AnnotationOrigin
 from annotations.models.article import Article, ArticleRole, Purpose, Stage
 from annotations.models.batch import Batch
 from annotations.models.blob import Blob
@@ -59,7 +60,7 @@ from annotations.models.matching import (
     MatchChoice,
     TermCount,
 )
-from annotations.models.newsroom import Newsroom
+from annotations.models.newsroom import Language, Newsroom, PublicText
 from annotations.models.notice import (
     Digest,
     Notice,
@@ -69,6 +70,7 @@ from annotations.models.notice import (
     NoticeWay,
 )
 from annotations.models.presence import Presence
+from annotations.models.proof import Proof
 from annotations.models.rating import Needed, Rating
 from annotations.models.relation import ClaimRelation, ClaimRelationKind, Reuse
 from annotations.models.revision import ArticleRevision, Exchange, Origin, Snapshot
@@ -83,11 +85,18 @@ from annotations.models.source import (
     Stance,
 )
 from annotations.models.suggestion import SecondVerdict, Suggestion, SuggestionState
-from annotations.models.token import ApiToken, IdempotencyKey, Scope
+from annotations.models.token import ApiToken, ApiUse, IdempotencyKey, Scope
 from annotations.models.user import Role, User
 from annotations.models.verdict import Verdict
 from annotations.models.visibility import Visibility
 from annotations.models.watch import Alert, AlertKind, AlertTouch, Resolution, Seen, Watch
+from annotations.models.webhook import (
+    DeliveryState,
+    Webhook,
+    WebhookDelivery,
+    WebhookEvent,
+    WebhookHead,
+)
 from annotations.models.work import (
     Heartbeat,
     Import,
@@ -106,7 +115,9 @@ __all__ = [
     "AlsoPublished",
     "Anchor",
     "AnchorState",
+    "AnnotationOrigin",
     "ApiToken",
+    "ApiUse",
     "Appearance",
     "Approval",
     "Article",
@@ -131,6 +142,7 @@ __all__ = [
     "Coverage",
     "CoverageKind",
     "DecisionKind",
+    "DeliveryState",
     "Desk",
     "DeskKind",
     "Digest",
@@ -168,6 +180,7 @@ __all__ = [
     "Invitation",
     "KinDecision",
     "Kinship",
+    "Language",
     "LegalMatter",
     "Likeness",
     "MatchAnswer",
@@ -184,6 +197,8 @@ __all__ = [
     "Origin",
     "Presence",
     "Priority",
+    "Proof",
+    "PublicText",
     "Publication",
     "PublicationKind",
     "Purpose",
@@ -219,5 +234,9 @@ __all__ = [
     "Verdict",
     "Visibility",
     "Watch",
+    "Webhook",
+    "WebhookDelivery",
+    "WebhookEvent",
+    "WebhookHead",
     "Work",
 ]

@@ -101,6 +101,12 @@ class Article(Identified):
         Desk, null=True, blank=True, on_delete=models.PROTECT, related_name="articles"
     )
     topics = models.ManyToManyField(Desk, blank=True, related_name="articles_about")
+    publicly = models.CharField(
+        _("public page"),
+        max_length=8,
+        blank=True,
+        help_text=_("Empty: as the newsroom's settings say. Never for our own copy."),
+    )
     deadline_at = models.DateTimeField(null=True, blank=True)
     priority = models.SmallIntegerField(choices=Priority, default=Priority.NORMAL)
     current_revision = models.ForeignKey(
@@ -121,6 +127,14 @@ class Article(Identified):
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(publicly__in=["", "text", "passages", "nothing"]),
+                name="article_publicly_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(publicly__in=["", "nothing"]) | ~models.Q(purpose="own"),
+                name="article_own_copy_is_not_public",
+            ),
             models.CheckConstraint(
                 condition=models.Q(purpose__in=Purpose.values), name="article_purpose_known"
             ),
@@ -148,6 +162,7 @@ class Article(Identified):
             models.Index(fields=["language", "-created_at", "-id"], name="article_by_language"),
             models.Index(fields=["purpose", "-created_at", "-id"], name="article_by_purpose"),
             models.Index(fields=["desk", "-created_at", "-id"], name="article_by_desk"),
+            models.Index(fields=["priority", "-created_at", "-id"], name="article_by_priority"),
             models.Index(
                 fields=["deadline_at", "id"],
                 name="article_deadline",

@@ -226,6 +226,17 @@ class Claim(Identified):
             models.Index(fields=["article", "id"], name="claim_of_article"),
             models.Index(fields=["-created_at", "-id"], name="claim_newest"),
             models.Index(fields=["state", "-created_at", "-id"], name="claim_by_state"),
+            models.Index(fields=["-changed_at", "-id"], name="claim_changed"),
+            models.Index(
+                fields=["claimant", "-created_at", "-id"],
+                name="claim_by_claimant",
+                condition=~models.Q(claimant=""),
+            ),
+            models.Index(
+                fields=["-created_at", "-id"],
+                name="claim_on_hold",
+                condition=models.Q(on_hold=True),
+            ),
             models.Index(
                 fields=["waiting_since", "id"],
                 name="claim_awaiting",

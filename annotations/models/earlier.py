@@ -74,6 +74,7 @@ class EarlierCheck(Identified):
         ]
         indexes = [
             models.Index(fields=["-created_at", "-id"], name="earlier_check_newest"),
+            models.Index(fields=["changed_at"], name="earlier_check_changed"),
             models.Index(
                 fields=["publisher", "-created_at", "-id"], name="earlier_check_by_publisher"
             ),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from annotations.models.blob import Blob
 from annotations.models.ids import Identified
 from annotations.models.user import User
+from annotations.told_again import told_again
 
 FRESH_FOR = timedelta(days=7)
 
@@ -120,7 +121,7 @@ class Feed(Identified):
         """`{code, detail}` of the last poll, where it failed."""
         if not self.error_code:
             return None
-        return {"code": self.error_code, "detail": self.error_detail}
+        return {"code": self.error_code, "detail": told_again(self.error_detail)}
 
     @property
     def is_due(self) -> bool:
@@ -190,7 +191,7 @@ class FeedEntry(Identified):
         """`{code, detail}` of a refused entry."""
         if not self.error_code:
             return None
-        return {"code": self.error_code, "detail": self.error_detail}
+        return {"code": self.error_code, "detail": told_again(self.error_detail)}
 
 
 class SiteRules(models.Model):

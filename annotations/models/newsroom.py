@@ -9,6 +9,22 @@ from django.utils.translation import gettext_lazy as _
 from annotations.models.user import Role
 
 
+class Language(models.TextChoices):
+    """A language of the interface; content may be in any. Each is called as it calls itself."""
+
+    ENGLISH = "en", "English"
+    RUSSIAN = "ru", "Русский"
+    BELARUSIAN = "be", "Беларуская"
+
+
+class PublicText(models.TextChoices):
+    """What the public page of an article shows of its text, as the rights to it allow."""
+
+    TEXT = "text", _("the whole text")
+    PASSAGES = "passages", _("only the passages that are checked")
+    NOTHING = "nothing", _("there is no such page")
+
+
 class Newsroom(models.Model):
     """Its name, and what its public pages say about how it works. One row."""
 
@@ -18,6 +34,24 @@ class Newsroom(models.Model):
     corrections_policy = models.TextField(_("corrections policy"), blank=True)
     ownership = models.TextField(_("ownership"), blank=True)
     funding = models.TextField(_("funding"), blank=True)
+    sources_policy = models.TextField(
+        _("sources policy"),
+        blank=True,
+        help_text=_("How you choose, name and archive sources, and when one stays unnamed."),
+    )
+    contact = models.TextField(
+        _("contact"), blank=True, help_text=_("Where readers write to, to tell of an error.")
+    )
+    language = models.CharField(
+        _("language of the public pages"), max_length=8, choices=Language, default=Language.ENGLISH
+    )
+    shows_articles = models.CharField(
+        _("public annotated articles"),
+        max_length=8,
+        choices=PublicText,
+        default=PublicText.PASSAGES,
+        help_text=_("What the public page of an article shows beside its published checks."),
+    )
     feeds_most = models.PositiveSmallIntegerField(
         _("feeds at most"),
         default=50,
@@ -104,6 +138,13 @@ class Newsroom(models.Model):
         verbose_name_plural = _("newsroom")
         constraints = [
             models.CheckConstraint(condition=models.Q(id=1), name="newsroom_only_one"),
+            models.CheckConstraint(
+                condition=models.Q(language__in=Language.values), name="newsroom_language_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(shows_articles__in=PublicText.values),
+                name="newsroom_public_text_known",
+            ),
             models.CheckConstraint(
                 condition=models.Q(review_steps__in=[1, 2]), name="newsroom_one_or_two_steps"
             ),

@@ -24,6 +24,7 @@ class NoticeKind(models.TextChoices):
     REMINDED = "reminded", _("somebody asks you to review")
     BLOCKED = "blocked", _("a scheduled check could not be published")
     SUGGESTED = "suggested", _("somebody suggests a wording or answers yours")
+    WEBHOOK = "webhook", _("a program is not told any more what happens")
 
 
 class NoticeWay(models.TextChoices):

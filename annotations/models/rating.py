@@ -1,6 +1,9 @@
 """The newsroom's rating scale: versioned and retired, never renamed in place."""
 
+from collections.abc import Mapping
+
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from annotations.models.article import Purpose
@@ -28,7 +31,8 @@ class Rating(Identified):
     """One step of the scale, as it was worded from one day on.
 
     `number` is schema.org's ratingValue on 1 (False) to 5 (True), or none where the rating is not a
-    point on that line. `look` names the icon, colour and underline.
+    point on that line. `look` names the icon, colour and underline. `labels` and `definitions` hold the same in
+    further languages, by their code: ``{"ru": "Правда"}``.
     """
 
     slug = models.SlugField(max_length=60)
@@ -36,6 +40,8 @@ class Rating(Identified):
     purpose = models.CharField(max_length=8, choices=Purpose, default=Purpose.OTHERS)
     label = models.CharField(max_length=80)
     definition = models.TextField(blank=True)
+    labels = models.JSONField(default=dict, blank=True)
+    definitions = models.JSONField(default=dict, blank=True)
     number = models.PositiveSmallIntegerField(null=True, blank=True)
     needs_evidence = models.CharField(
         max_length=12, choices=Needed, blank=True, default=Needed.NONE
@@ -65,3 +71,18 @@ class Rating(Identified):
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def words(self) -> str:
+        """The label in the reader's language, else as the newsroom says it."""
+        return worded(self.label, self.labels)
+
+    @property
+    def definition_words(self) -> str:
+        """The definition in the reader's language, else as the newsroom says it."""
+        return worded(self.definition, self.definitions)
+
+
+def worded(text: str, translations: Mapping[str, str] | None) -> str:
+    """One of `translations` in the language that the answer is given in, else `text`."""
+    return (translations or {}).get(get_language() or "") or text

@@ -130,6 +130,13 @@ class Source(Identified):
     merged_into = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged"
     )
+    copy_is_public = models.BooleanField(
+        _("our archived copy is public"),
+        default=False,
+        help_text=_(
+            "Readers of a published check may read the archived copy itself, not only its hash."
+        ),
+    )
     article = models.ForeignKey(
         Article, null=True, blank=True, on_delete=models.PROTECT, related_name="as_sources"
     )
@@ -178,6 +185,8 @@ class Source(Identified):
         ]
         indexes = [
             models.Index(fields=["-created_at", "-id"], name="source_newest"),
+            models.Index(fields=["kind", "-created_at", "-id"], name="source_by_kind"),
+            models.Index(fields=["publisher", "-created_at", "-id"], name="source_by_publisher"),
             models.Index(
                 fields=["id"],
                 name="source_to_archive",

@@ -14,6 +14,7 @@ class Scope(models.TextChoices):
     """What a token may do of what its person may do."""
 
     READ = "read", _("read")
+    ANNOTATE = "annotate", _("read, mark claims and link evidence; no decisions")
     WRITE = "write", _("read and write")
 
 
@@ -27,6 +28,8 @@ class ApiToken(Identified):
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)
+    # Kept to the hour: being used is no write.
+    last_used_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return self.name or str(self.id)
@@ -57,3 +60,18 @@ class IdempotencyKey(Identified):
 
     def __str__(self) -> str:
         return self.key
+
+
+class ApiUse(models.Model):
+    """How many calls one person, token or address made in one minute; old rows are swept."""
+
+    who = models.CharField(max_length=80)
+    minute = models.BigIntegerField()
+    calls = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["who", "minute"], name="api_use_once")]
+        indexes = [models.Index(fields=["minute"], name="api_use_age")]
+
+    def __str__(self) -> str:
+        return f"{self.who} {self.minute}"

@@ -42,6 +42,12 @@ class User(Identified, AbstractUser):
 
     role = models.CharField(_("role"), max_length=16, choices=Role, default=Role.VIEWER)
     full_name = models.CharField(_("name"), max_length=150, blank=True)
+    language = models.CharField(
+        _("language"),
+        max_length=8,
+        blank=True,
+        help_text=_("Empty: what the browser asks for."),
+    )
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -50,6 +56,9 @@ class User(Identified, AbstractUser):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(role__in=Role.values), name="user_role_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(language__in=["", "en", "ru", "be"]), name="user_language_known"
             ),
             models.UniqueConstraint(
                 fields=["email"], condition=~models.Q(email=""), name="user_email_once"

@@ -15,6 +15,7 @@ from annotations.models.revision import ArticleRevision
 from annotations.models.source import Evidence
 from annotations.models.user import User
 from annotations.models.work import Import
+from annotations.told_again import told_again
 
 
 class Seen(models.TextChoices):
@@ -101,7 +102,7 @@ class Watch(Identified):
         """`{code, detail}` of the last look, where it failed."""
         if not self.error_code:
             return None
-        return {"code": self.error_code, "detail": self.error_detail}
+        return {"code": self.error_code, "detail": told_again(self.error_detail)}
 
 
 class AlertKind(models.TextChoices):

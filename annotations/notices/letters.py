@@ -9,10 +9,12 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from annotations.accounts.speaking import language_of
 from annotations.models import Newsroom, Notice, NoticeWay, User, Work
 from annotations.notices.choices import unsubscribe_token
 from annotations.notices.shown import Told, told
@@ -48,10 +50,11 @@ def letter_for(work: Work) -> Letter | None:
             mail__in=[NoticeWay.AT_ONCE, NoticeWay.DIGEST],
         )
     )
-    items = told(person, waiting.order_by("pk"))
-    if not items:
-        return None
-    return Letter(_message(work, person, items), [item.notice for item in items])
+    with translation.override(language_of(person)):
+        items = told(person, waiting.order_by("pk"))
+        if not items:
+            return None
+        return Letter(_message(work, person, items), [item.notice for item in items])
 
 
 def _message(work: Work, person: User, items: Sequence[Told]) -> EmailMultiAlternatives:
@@ -89,12 +92,12 @@ def _subject(items: Sequence[Told], *, is_digest: bool) -> str:
     first = items[0]
     about = f": {first.mail_about}" if first.mail_about else ""
     if is_digest:
-        today = timezone.now().strftime("%d %b").lstrip("0")
+        today = date_format(timezone.now(), "MONTH_DAY_FORMAT")
         count = ngettext("%(n)s notice", "%(n)s notices", len(items)) % {"n": len(items)}
         line = _("Your daily mail of %(day)s: %(count)s") % {"day": today, "count": count}
     elif len(items) == 1:
         line = first.words + about
     else:
-        line = _("%(n)s notices%(about)s") % {"n": len(items), "about": about}
+        line = ngettext("%(n)s notice", "%(n)s notices", len(items)) % {"n": len(items)} + about
     words = " ".join(line.split())
     return words if len(words) <= _SUBJECT else words[: _SUBJECT - 1].rstrip() + "…"

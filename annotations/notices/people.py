@@ -19,6 +19,7 @@ from annotations.models import (
     Notice,
     NoticeKind,
     ReviewDecision,
+    Role,
     SignOff,
     Suggestion,
     User,
@@ -169,6 +170,13 @@ def editors_of_touched_claims(entry: Happened) -> People:
     workers = {claim.pk: _workers(claim) for claim in claims.select_related("approval_decision")}
     people = User.objects.in_bulk(set().union(*workers.values()) if workers else set())
     return {pk for pk, person in people.items() if _may_hear(person, alert, workers)}
+
+
+def administrators(entry: Happened) -> People:
+    """Every administrator, of what nobody did: a person who did it themselves tells whom they like."""
+    if entry.actor_id is not None:
+        return set()
+    return set(User.objects.filter(role=Role.ADMIN, is_active=True).values_list("pk", flat=True))
 
 
 def writers(entry: Happened) -> People:

@@ -75,4 +75,7 @@ RULES: dict[str, Rule] = {
     # What arrives, or does not.
     "import_failed": Rule(_K.IMPORT_FAILED, people.who_asked_for_import, _import),
     "alert_raised": Rule(_K.SILENT_EDIT, people.editors_of_touched_claims),
+    # Other people's programs that hear nothing any more.
+    "webhook_paused": Rule(_K.WEBHOOK, people.administrators),
+    "webhook_ended": Rule(_K.WEBHOOK, people.administrators),
 }

@@ -54,6 +54,10 @@ def _sentences(who: str) -> dict[str, str]:
         "suggestion_declined": _("%(who)s declines your wording"),
         "import_failed": _("An import that you asked for failed"),
         "batch_failed": _("Imports of a batch of yours failed"),
+        "webhook_paused": _(
+            "A program could not be told what happens for five days and is told nothing more until you resume it"
+        ),
+        "webhook_ended": _("A program says that its address is gone, and is told nothing more"),
         "deadline_near": _("A deadline comes near"),
         "deadline_passed": _("A deadline has passed"),
         "deadline_near_of_request": _("The time to answer a request for comment is nearly over"),

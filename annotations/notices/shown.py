@@ -84,6 +84,8 @@ def target_of(notice: Notice) -> str:
         return reverse("batch", args=[batch]) if batch else reverse("imports")
     if notice.kind == NoticeKind.SILENT_EDIT:
         return reverse("watch")
+    if notice.kind == NoticeKind.WEBHOOK:
+        return reverse("webhook", args=[notice.body["id"]])
     if notice.claim_id is not None:
         article_id = notice.article_id or (notice.claim and notice.claim.article_id)
         return f"{reverse('workspace', args=[article_id])}#claim-{notice.claim_id}"

@@ -19,6 +19,7 @@ DEFAULTS: dict[str, NoticeWay] = {
     NoticeKind.REMINDED: NoticeWay.AT_ONCE,
     NoticeKind.BLOCKED: NoticeWay.AT_ONCE,
     NoticeKind.SUGGESTED: NoticeWay.DIGEST,
+    NoticeKind.WEBHOOK: NoticeWay.AT_ONCE,
 }
 
 

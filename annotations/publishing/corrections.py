@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
@@ -16,6 +17,7 @@ from annotations.claims.correcting import KINDS, NOTE_LIMIT
 from annotations.history import record
 from annotations.models import Claim, Publication, PublicationKind
 from annotations.permissions import Actor, require_editor
+from annotations.publishing.rating_words import rating_label
 from annotations.review.changes import Run, day, runs_of
 from annotations.workflow.edit import add_contributor
 
@@ -117,7 +119,8 @@ def changes_between(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[
     was, now = _printed(old), _printed(new)
     for field, label in _LABELS.items():
         if was[field] != now[field]:
-            yield Changed(field, str(label), was[field], now[field])
+            said = _rated if field == "rating" else _as_it_is
+            yield Changed(field, str(label), said(was[field], old), said(now[field], new))
     kept = _confidential(old) | _confidential(new)
     before, after = _sources(old, kept), _sources(new, kept)
     for pk in [*before, *(pk for pk in after if pk not in before)]:
@@ -132,6 +135,15 @@ _LABELS = {
     "rating": _lazy("Verdict"),
     "explanation": _lazy("Explanation"),
 }
+
+
+def _rated(word: str, content: Mapping[str, Any]) -> str:
+    """The rating's word in the language of the moment; compared is the newsroom's own."""
+    return rating_label(content, get_language()) if word else ""
+
+
+def _as_it_is(word: str, _content: Mapping[str, Any]) -> str:
+    return word
 
 
 def _content(publication: Publication) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from annotations.models import (
 )
 from annotations.models.decision import PublicationQuerySet
 from annotations.review import changed_for_everyone
+from annotations.workflow import said_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def reexamined_since(
 def approved_since(ids: Sequence[UUID], user: User) -> dict[UUID, datetime]:
     """Published claims of which something else was approved later than what is public.
 
-    Compared is what `user` may see of both. Three queries at most.
+    Compared is what `user` may see of both, without what nobody judges (see `workflow.alike`). Three queries at most.
 
     Returns:
         For the id of each, when what is public was approved.
@@ -127,7 +128,7 @@ def approved_since(ids: Sequence[UUID], user: User) -> dict[UUID, datetime]:
 
 
 def _seen(content: str, seen: set[str]) -> dict[str, Any]:
-    judged: dict[str, Any] = json.loads(content)
+    judged = said_in(json.loads(content))
     for confidential in ("evidence", "attempts"):
         found = judged.get(confidential, [])
         judged[confidential] = [one for one in found if one["id"] in seen]

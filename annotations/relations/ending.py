@@ -78,14 +78,16 @@ def _why(reuse: Reuse, original: Claim) -> str:
         return "withdrawn"
     if original.approval == Approval.STALE:
         return "stale"
-    decision = reuse.decision
-    if (
-        original.approval == Approval.VALID
-        and decision is not None
-        and original.content_sha256 == decision.content_sha256
-    ):
-        return ""
-    return "corrected"
+    is_valid = original.approval == Approval.VALID
+    return "" if is_valid and is_as_taken(reuse, original) else "corrected"
+
+
+def is_as_taken(reuse: Reuse, original: Claim) -> bool:
+    """Whether what is approved of the original now says the same as what was taken over."""
+    taken, standing = reuse.decision, original.approval_decision
+    if taken is None or standing is None:
+        return False
+    return workflow.judged_alike(taken.content, standing.content)
 
 
 def _tell(ended: Sequence[Reuse], claims: dict[UUID, Claim], staled: set[UUID]) -> None:

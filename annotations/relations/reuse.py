@@ -22,6 +22,7 @@ from annotations.models import (
 )
 from annotations.permissions import Actor, require_editor
 from annotations.refusals import Missing
+from annotations.relations.ending import is_as_taken
 from annotations.relations.fitness import rating_of, refuse_unfit
 from annotations.relations.relate import relate_taken, take_both, tell_related
 from annotations.relations.taking_over import (
@@ -149,9 +150,7 @@ def _standing(claim: Claim) -> Reuse | None:
 
 def _is_still(reuse: Reuse, original: Claim) -> bool:
     """Whether what was taken over is what is approved there now."""
-    decision = reuse.decision
-    is_same = decision is not None and decision.content_sha256 == original.content_sha256
-    return reuse.ended_at is None and is_same
+    return reuse.ended_at is None and is_as_taken(reuse, original)
 
 
 def _let_go(reuse: Reuse | None) -> None:
@@ -178,7 +177,7 @@ def _where_from(original: Claim) -> str:
     statement = original.statement
     said = {
         "claim": statement if len(statement) <= 300 else statement[:299] + "…",  # noqa: PLR2004 (a line or two)
-        "date": date_format(decision.created_at, "j F Y") if decision else "",
+        "date": date_format(decision.created_at, "DATE_FORMAT") if decision else "",
     }
     if publication is not None and publication.withdrawn_at is None:
         said["url"] = settings.PUBLIC_URL + publication.address

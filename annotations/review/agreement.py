@@ -92,7 +92,7 @@ def coefficients(pairs: Sequence[Pair]) -> tuple[float | None, float | None]:
 
 def _ratings(purpose: str, slugs: set[str]) -> tuple[tuple[str, str], ...]:
     rows = Rating.objects.filter(purpose=purpose, slug__in=slugs).order_by("position", "version")
-    return tuple(dict(rows.values_list("slug", "label")).items())
+    return tuple({rating.slug: rating.words for rating in rows}.items())
 
 
 def _thirds(rows: Sequence[tuple[object, int, str | None, str]]) -> dict[str, int]:

@@ -137,7 +137,7 @@ def passage_changes(old: Mapping[str, Any], now: Words, *, of: str = "") -> Iter
 
 def day(text: str | None) -> str:
     """A judged date or time as people write a day."""
-    return date_format(datetime.fromisoformat(text), "j F Y") if text else ""
+    return date_format(datetime.fromisoformat(text), "DATE_FORMAT") if text else ""
 
 
 def _said(value: Any) -> str:

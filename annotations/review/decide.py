@@ -65,8 +65,17 @@ def approve(
     words = typed.text_of(comment, "comment", 5_000)
     content = workflow.content_of(claim)
     step, steps = _next_step(claim, person, content)
+    first = claim.first_approval if step > 1 else None
     decision = _decide(
-        claim, person, DecisionKind.APPROVE, words, content=content, step=step, steps=steps
+        claim,
+        person,
+        DecisionKind.APPROVE,
+        words,
+        # Both approvals are of the same bytes, even where the archive brought a copy between them.
+        content=first.content if first else content,
+        recipe=first.recipe if first else workflow.RECIPE,
+        step=step,
+        steps=steps,
     )
     before = claim.state
     claim.reserved_for = None
@@ -139,7 +148,7 @@ def request_changes(
 def _next_step(claim: Claim, person: User, content: str) -> tuple[int, int]:
     """Which approval of how many this one is: `(1, 1)`, `(1, 2)` or `(2, 2)`."""
     steps = workflow.steps_asked()
-    first = workflow.first_of(claim, workflow.sha256_of(content)) if steps > 1 else None
+    first = workflow.first_of(claim, content) if steps > 1 else None
     if first is None:
         return 1, steps
     if first.decided_by_id == person.pk:
@@ -159,6 +168,7 @@ def _decide(
     comment: str,
     *,
     content: str,
+    recipe: str = workflow.RECIPE,
     step: int = 1,
     steps: int = 1,
 ) -> ReviewDecision:
@@ -169,7 +179,7 @@ def _decide(
         kind=kind,
         decided_by=person,
         comment=comment,
-        recipe=workflow.RECIPE,
+        recipe=recipe,
         content=content,
         content_sha256=workflow.sha256_of(content),
         claim_version=claim.version,

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from celery import shared_task
 
-from annotations import feeds, presence, watch
+from annotations import feeds, presence, watch, webhooks
 from annotations.evidence.archive import archive_due_later
 from annotations.matching.embedding import keep_missing
 from annotations.matching.terms_counted import count_if_grown
@@ -20,9 +20,9 @@ def do_work(work_id: str) -> None:
 
 
 @shared_task(name="annotations.heartbeat", expires=60)
-def heartbeat(name: str) -> None:
-    """Prove that a message was consumed."""
-    beats.beat(name)
+def heartbeat(name: str, host: str = "") -> None:
+    """Prove that a message was consumed: here, or sent from `host`."""
+    beats.beat(name, host)
 
 
 @shared_task(name="annotations.sweep", expires=60)
@@ -31,6 +31,8 @@ def sweep() -> None:
     leases.sweep()
     housekeeping.forget_old_keys()
     housekeeping.forget_old_polls()
+    beats.forget_old_hosts()
+    housekeeping.forget_old_uses()
     presence.purge()
     forget_old()
 
@@ -58,6 +60,12 @@ def publish_due() -> None:
 def tell_notices() -> None:
     """Tell people what history says; the dispatcher does it too, and sooner."""
     notices.tell()
+
+
+@shared_task(name="annotations.tell_programs", expires=10)
+def tell_programs() -> None:
+    """Write what other people's programs are to be told; the dispatcher does it too, and sooner."""
+    webhooks.tell_programs()
 
 
 @shared_task(name="annotations.tell_deadlines", expires=60)

@@ -16,6 +16,7 @@ from annotations import feeds, watch
 from annotations.models import Work
 from annotations.notices import mails_due_later, tell_news
 from annotations.tasks import beats, leases
+from annotations.webhooks import tell_programs
 
 _log = logging.getLogger(__name__)
 BATCH = 200
@@ -59,6 +60,7 @@ class Dispatcher:
             Whether there may be more work right now.
         """
         tell_news()  # needs no broker, so it comes before all that does
+        tell_programs()
         now = time.monotonic()
         if now - self._swept >= SWEEP:
             leases.sweep()

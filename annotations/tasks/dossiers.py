@@ -1,5 +1,6 @@
 """The conductor of making a dossier."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import transaction
@@ -16,6 +17,7 @@ from annotations.tasks import leases
 KIND = legal.KIND
 # A dossier that broke three workers breaks the fourth.
 MOST_ATTEMPTS = 3
+_PIECE = 1024 * 1024
 
 
 def run(work: Work) -> None:
@@ -36,10 +38,9 @@ def _make(work: Work, dossier: Dossier) -> None:
     keeps = {**legal.CHOICES, **work.payload}
     with spooled() as target:
         making = make(dossier, target, keeps, lambda: leases.renew(work))
+        dossier.redactions = making.redactions
         target.seek(0)
-        content = target.read()
-    dossier.redactions = making.redactions
-    _end(work, dossier.pk, content=content, made=dossier)
+        _end(work, dossier.pk, pieces=iter(lambda: target.read(_PIECE), b""), made=dossier)
 
 
 @transaction.atomic
@@ -47,7 +48,7 @@ def _end(
     work: Work,
     dossier_id: UUID,
     *,
-    content: bytes = b"",
+    pieces: Iterable[bytes] = (),
     made: Dossier | None = None,
     error: str = "",
 ) -> None:
@@ -57,7 +58,7 @@ def _end(
     dossier = Dossier.objects.select_for_update().get(pk=dossier_id)
     dossier.finished_at, dossier.error = timezone.now(), error
     if made:
-        dossier.blob = Blob.keep(content)
+        dossier.blob = Blob.keep_pieces(pieces)
         dossier.redactions = made.redactions
         dossier.history_seq, dossier.history_hash = made.history_seq, made.history_hash
     dossier.save()

@@ -30,6 +30,7 @@ from annotations.models import (
 from annotations.permissions import SYSTEM
 from annotations.refusals import Conflict, Refused
 from annotations.tasks import leases, steps
+from annotations.tasks.annotating import bring_annotations
 from annotations.tasks.arriving import arrive
 from annotations.tasks.receiving import receive_checks
 from annotations.watch.arrived import note_failure
@@ -99,6 +100,9 @@ def _deaths(work: Work) -> int:
 
 
 def _steps(work: Work, item: Import) -> None:
+    if item.kind == ImportKind.ANNOTATIONS:
+        bring_annotations(work, item)
+        return
     _fetch(work, item)
     document = _story(work, item)
     if item.origin == Origin.FETCH and document.parts and not item.part:

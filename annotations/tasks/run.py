@@ -11,9 +11,11 @@ from annotations.tasks import (
     leases,
     notices,
     polling,
+    proofs,
     publishing,
     reusing,
     watching,
+    webhooks,
 )
 
 _log = logging.getLogger(__name__)
@@ -23,9 +25,11 @@ KINDS: dict[str, Callable[[Work], None]] = {
     importing.KIND: importing.run,
     notices.KIND: notices.run,
     polling.KIND: polling.run,
+    proofs.KIND: proofs.run,
     publishing.KIND: publishing.run,
     reusing.KIND: reusing.run,
     watching.KIND: watching.run,
+    webhooks.KIND: webhooks.run,
 }
 
 

@@ -1,16 +1,23 @@
 """Icons, verdicts, states and stances, drawn the same everywhere."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from django import template
+from django.contrib.staticfiles import finders
 from django.templatetags.static import static
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as _
+
+from annotations.models.rating import worded
 
 register = template.Library()
 SPRITE = "annotations/icons/sprite.svg"
@@ -23,6 +30,27 @@ def icon(name: str) -> SafeString:
     return format_html(
         '<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>', static(SPRITE), name
     )
+
+
+@register.simple_tag
+def shape(look: str) -> SafeString:
+    """A verdict's shape drawn in place: in another site's frame the sprite of ours cannot be referred to."""
+    return _shapes().get(f"v-{look}", SafeString(""))
+
+
+@cache
+def _shapes() -> dict[str, SafeString]:
+    found = finders.find(SPRITE)
+    sprite = Path(str(found)).read_text(encoding="utf-8") if found else ""
+    drawn = re.findall(r'<symbol id="(v-[a-z-]+)" viewBox="([^"]+)">(.*?)</symbol>', sprite)
+    return {
+        name: format_html(
+            '<svg class="shape" viewBox="{}" aria-hidden="true">{}</svg>',
+            box,
+            mark_safe(inner),  # noqa: S308 - our own drawing
+        )
+        for name, box, inner in drawn
+    }
 
 
 @register.simple_tag
@@ -43,7 +71,9 @@ def claim_verdict(claim: Mapping[str, Any], size: str = "") -> SafeString:
     found = claim.get("verdict")
     if not found:
         return verdict("not-checked", _("Not checked"), size)
-    return verdict(found.get("look") or found["slug"], found["label"], size)
+    return verdict(
+        found.get("look") or found["slug"], worded(found["label"], found.get("labels")), size
+    )
 
 
 @register.simple_tag
@@ -95,7 +125,11 @@ def moment(value: datetime | None, style: str = "time") -> SafeString:
     """A time in UTC that the page's script turns into the reader's own; style `time` or `date`."""
     if value is None:
         return SafeString("")
-    words = value.strftime("%d %b %Y" if style == "date" else "%d %b %Y, %H:%M UTC").lstrip("0")
+    day = date_format(value, "SHORT_DATE_FORMAT" if style == "date" else "SHORT_DATETIME_FORMAT")
+    words = day if style == "date" else f"{day} UTC"
     return format_html(
-        '<time datetime="{}" data-local="{}">{}</time>', value.isoformat(), style, words
+        '<time datetime="{}" data-local="{}">{}</time>',
+        value.isoformat(timespec="seconds"),
+        style,
+        words,
     )

@@ -14,7 +14,7 @@ from annotations.templatetags.marks import icon
 
 register = template.Library()
 # The page's own heading is the h1. Preformatted text is no <pre>: parsers drop its first newline.
-_TAGS = {
+BLOCK_TAGS = {
     "title": "h2",
     "heading": "h3",
     "list_item": "li",
@@ -65,7 +65,7 @@ def _is_tagged(block: Mapping[str, Any]) -> bool:
 @register.simple_tag
 def block_element(block: Mapping[str, Any]) -> SafeString:
     """One block as an element whose only text node is the exact slice of the text."""
-    tag = _TAGS.get(block["kind"], "p")
+    tag = BLOCK_TAGS.get(block["kind"], "p")
     return format_html(
         '<{tag} class="kind-{kind}" data-block="{id}" data-start="{start}" data-end="{end}"'
         ' dir="auto"{furniture}>{text}</{tag}>',
@@ -97,9 +97,9 @@ def calm_note(note: Mapping[str, Any]) -> SafeString:
         kind=note["kind"],
         claim=_("Claim"),
         number=note["number"],
-        icon=_icon_of(f"v-{note['look']}"),
+        icon=icon_of(f"v-{note['look']}"),
         verdict=note["verdict"],
-        said_icon=_icon_of(note["icon"]) if note["icon"] else "",
+        said_icon=icon_of(note["icon"]) if note["icon"] else "",
         said=note["said"],
         address=note["address"],
         statement=_short(note["statement"]),
@@ -164,13 +164,13 @@ def _number(note: Mapping[str, Any]) -> SafeString:
         note["look"],
         note["id"],
         said,
-        _icon_of(f"v-{note['look']}"),
+        icon_of(f"v-{note['look']}"),
         note["number"],
     )
 
 
 @cache
-def _icon_of(name: str) -> SafeString:
+def icon_of(name: str) -> SafeString:
     """One of a few, asked for thousands of times in one page."""
     return icon(name)
 

@@ -1,11 +1,36 @@
 """The words that the pages' scripts say, as a JSON catalogue in the page."""
 
+from datetime import date
+
 from django import template
+from django.utils import dateformat
+from django.utils.formats import get_format
 from django.utils.html import json_script
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from annotations.told_again import told_again
+
 register = template.Library()
+# A number of each kind that a language tells apart, by the names of its kinds in every browser (CLDR).
+_ONE_OF_EACH = {"en": {"one": 1, "other": 2}}
+_SLAVIC = {"one": 1, "few": 2, "many": 5, "other": 5}
+
+
+def counted(one: str, many: str) -> dict[str, str]:
+    """The forms of a sentence that counts `n`, for the browser to choose from; `one` and `many` are msgids."""
+    numbers = _ONE_OF_EACH.get(get_language() or "en", _SLAVIC)
+    return {kind: ngettext(one, many, n) for kind, n in numbers.items()}
+
+
+register.filter("told_again", told_again)
+
+
+def _month(number: int) -> str:
+    """How a month is written in a short date."""
+    sign = next(one for one in get_format("SHORT_DATE_FORMAT") if one in "Mb")
+    return dateformat.format(date(2001, number, 1), sign)
 
 
 @register.simple_tag
@@ -13,6 +38,9 @@ def script_words() -> SafeString:
     """Key -> sentence; `%(name)s` is filled in by the script."""
     return json_script(
         {
+            "decimal-sign": get_format("DECIMAL_SEPARATOR"),
+            "thousands-sign": get_format("THOUSAND_SEPARATOR"),
+            **{f"month-{number}": _month(number) for number in range(1, 13)},
             "close": _("Close"),
             "hour-utc": _("%(time)s UTC."),
             "yes-do": _("Yes, do it"),
@@ -30,15 +58,18 @@ def script_words() -> SafeString:
             "passage-kept": _(
                 "Passage kept. Open a claim, here or in another article, and add it as evidence."
             ),
-            "stands-nth": _(
-                "These words stand %(all)s times in the text. You marked number %(n)s."
+            "stands-nth": counted(
+                "These words stand once in the text.",
+                "These words stand %(n)s times in the text. You marked number %(nth)s.",
             ),
-            "stands-often": _("These words stand more than %(all)s times in the text."),
-            "mark-others": _("The other %(n)s say the same claim: mark them too"),
-            "mark-apart": _("Mark them as %(n)s claims"),
+            "stands-often": _("These words stand more than %(n)s times in the text."),
+            "mark-others": counted(
+                "The other place says the same claim: mark it too",
+                "The other %(n)s say the same claim: mark them too",
+            ),
+            "mark-apart": counted("Mark it as a claim", "Mark them as %(n)s claims"),
             "open-claim-first": _("Open a claim first: choose its line, or press j."),
-            "tray-one": _("1 passage to look at"),
-            "tray-many": _("%(n)s passages to look at"),
+            "tray-waiting": counted("1 passage to look at", "%(n)s passages to look at"),
             "tray-unread-again": _("Sentences unread again: %(n)s"),
             "tray-of": _("%(n)s of %(all)s"),
             "tray-none": _("No passage waits for a look."),
@@ -57,8 +88,7 @@ def script_words() -> SafeString:
             "tray-left": _("Left: %(n)s."),
             "tray-elsewhere": _("A passage was decided on elsewhere. Left: %(n)s."),
             "tray-done": _("Nothing is left to look at."),
-            "thread-open": _("1 open thread"),
-            "threads-open": _("Open threads: %(n)s"),
+            "threads-open": counted("1 open thread", "Open threads: %(n)s"),
             "people-offered": _("People to call: %(n)s. The arrows choose, Enter takes."),
             "people-none": _("Nobody here has this name."),
             "people": _("People"),
@@ -90,7 +120,10 @@ def script_words() -> SafeString:
             "hint-not-here": _("No hint stands here. Press i for the next one."),
             "hint-dismissed": _("Dismissed."),
             "did-hint-dismissed": _("dismissed the hint “%(words)s”"),
-            "edge-says": _("%(n)s words, from “%(first)s” to “%(last)s”."),
+            "edge-says": counted(
+                "%(n)s word, from “%(first)s” to “%(last)s”.",
+                "%(n)s words, from “%(first)s” to “%(last)s”.",
+            ),
             "edge-added": _("Added “%(words)s”."),
             "edge-left-out": _("Left out “%(words)s”."),
             "adjusted": _("The passage is now “%(words)s”."),
@@ -146,7 +179,7 @@ def script_words() -> SafeString:
             "stale": _("Approval out of date"),
             "find-place": _("%(n)s of %(all)s"),
             "find-none": _("Not in this text"),
-            "filter-said": _("%(n)s of %(all)s claims"),
+            "filter-said": counted("%(shown)s of %(n)s claim", "%(shown)s of %(n)s claims"),
             "nobody-fits": _("No claim fits these filters"),
             "another-person": _("somebody else"),
             "order-by-risk": _("Claims by risk: accusations, persons, figures, quotes first."),
@@ -190,10 +223,14 @@ def script_words() -> SafeString:
             "change-of": _("Change %(n)s of %(all)s that touch claims"),
             "no-later-change": _("No later change touches a claim."),
             "no-earlier-change": _("No earlier change touches a claim."),
-            "sentences-left": _("%(left)s of %(all)s sentences left"),
-            "sentences-none-left": _("All %(all)s sentences are read"),
+            "sentences-left": counted(
+                "%(left)s of %(n)s sentence left", "%(left)s of %(n)s sentences left"
+            ),
+            "sentences-none-left": counted("The sentence is read", "All %(n)s sentences are read"),
             "called-not-checkable": _("Called not checkable: %(n)s"),
-            "wait-second-look": _("%(n)s wait for a second look"),
+            "wait-second-look": counted(
+                "%(n)s waits for a second look", "%(n)s wait for a second look"
+            ),
             "waits-second-look": _("waits for a second look"),
             "called-by": _("%(kind)s, said %(who)s"),
             "confirmed-by": _("confirmed by %(who)s"),
@@ -207,8 +244,23 @@ def script_words() -> SafeString:
             "kind-characterisation": _("characterisation"),
             "kind-furniture": _("furniture"),
             "notices-none": _("Notices: none new"),
-            "notice-one": _("Notices: 1 new"),
-            "notices-many": _("Notices: %(n)s new"),
+            "notices-new": counted("Notices: %(n)s new", "Notices: %(n)s new"),
+            "more-wait": counted(
+                "%(n)s more began to wait: show it", "%(n)s more began to wait: show them"
+            ),
+            "imports-new": counted("%(n)s new: show", "%(n)s new: show"),
+            "imports-failed": counted("%(n)s more failed: show", "%(n)s more failed: show"),
+            "files-too-many": counted(
+                "At most 100 files are possible in one go; this is %(n)s.",
+                "At most 100 files are possible in one go; these are %(n)s.",
+            ),
+            "file-too-large": _("%(name)s has more than 25 MB."),
+            "files-too-heavy": _(
+                "These files have %(size)s MB together; 200 MB are possible in one go."
+            ),
+            "files-chosen": counted(
+                "%(n)s file, %(size)s MB together", "%(n)s files, %(size)s MB together"
+            ),
             "state-draft": _("Draft"),
             "state-in_review": _("In review"),
             "state-changes_requested": _("Changes requested"),

@@ -57,7 +57,7 @@ def lacking(claims: Sequence[Claim], user: User) -> dict[UUID, Conflict]:
 def lack_of(rating: Rating, origins: Origins | None, *, has_tried: bool) -> str:
     """What the rating lacks, in a sentence that says what to do; empty where it may stand."""
     if rating.needs_evidence == Needed.ATTEMPTS:
-        return "" if has_tried else _untried(rating.label)
+        return "" if has_tried else _untried(rating.words)
     if origins is None:
         return ""
     if is_against(rating, origins):
@@ -85,7 +85,7 @@ def against(rating: Rating) -> str:
         words = _(
             "“%(label)s” does not fit: every source linked corroborates the claim, none contradicts it. Add one that does, or choose another verdict."
         )
-    return words % {"label": rating.label}
+    return words % {"label": rating.words}
 
 
 def only_own(rating: Rating) -> str:
@@ -93,7 +93,7 @@ def only_own(rating: Rating) -> str:
     words = _(
         "“%(label)s” rests only on the claim's own article or origin, which shows nothing new. Add a source of another origin, or choose another verdict."
     )
-    return words % {"label": rating.label}
+    return words % {"label": rating.words}
 
 
 def _unrated() -> Conflict:
@@ -127,4 +127,4 @@ def _sourceless(rating: Rating) -> str:
         words = _(
             "“%(label)s” needs a source that contradicts the claim, other than the article itself. Add one, or choose another verdict."
         )
-    return words % {"label": rating.label}
+    return words % {"label": rating.words}

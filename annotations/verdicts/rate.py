@@ -131,7 +131,7 @@ def _rating(slug: Any, purpose: str) -> Rating:
         raise Invalid(
             "unknown_verdict",
             _("Choose one of: %(labels)s.")
-            % {"labels": ", ".join(offered.values_list("label", flat=True))},
+            % {"labels": ", ".join(rating.words for rating in offered)},
             field="verdict",
         )
     return rating

@@ -13,6 +13,11 @@ from annotations.models import Needed, Purpose, Rating, Role
 from annotations.permissions import Actor, can_administer
 from annotations.refusals import Conflict, Forbidden, Invalid
 
+_FIELDS = (
+    *("slug", "purpose", "label", "definition", "labels", "definitions"),
+    *("number", "needs_evidence", "look", "position"),
+)
+
 
 @transaction.atomic
 def word_rating(*, actor: Actor, slug: str, purpose: str = Purpose.OTHERS, **given: Any) -> Rating:
@@ -35,6 +40,7 @@ def word_rating(*, actor: Actor, slug: str, purpose: str = Purpose.OTHERS, **giv
     last = Rating.objects.filter(purpose=purpose, slug=slug).aggregate(last=Max("version"))["last"]
     if standing:
         _retire(standing)
+    kept = _kept_words(standing, given)
     number = typed.whole_number_of(given.get("number"), "number")
     if number is not None and not 1 <= number <= 5:  # noqa: PLR2004 - schema.org's ratingValue
         raise Invalid("number_invalid", _("Give a number from 1 to 5, or none."), field="number")
@@ -50,19 +56,49 @@ def word_rating(*, actor: Actor, slug: str, purpose: str = Purpose.OTHERS, **giv
         ),
         look=given.get("look") or slug,
         position=given.get("position") or 0,
+        **kept,
     )
+    _record(actor, rating)
+    return rating
+
+
+def next_version(*, actor: Actor, standing: Rating, **changed: Any) -> Rating:
+    """The same rating once more with other values of some fields; the one in force is retired.
+
+    Args:
+        actor: an administrator, which the caller has made sure of.
+        standing: in force, locked by the caller.
+        changed: fields by name.
+    """
+    _retire(standing)
+    values = {name: getattr(standing, name) for name in _FIELDS}
+    rating = Rating.objects.create(version=standing.version + 1, **{**values, **changed})
+    _record(actor, rating)
+    return rating
+
+
+def _kept_words(standing: Rating | None, given: dict[str, Any]) -> dict[str, Any]:
+    """The translations that still say what is worded now: those of a label and a definition that stay."""
+    if standing is None:
+        return {}
+    is_same = {name: getattr(standing, name) == given.get(name) for name in ("label", "definition")}
+    return {f"{name}s": getattr(standing, f"{name}s") for name, same in is_same.items() if same}
+
+
+def _record(actor: Actor, rating: Rating) -> None:
     record(
         actor,
         "rating_worded",
         rating,
-        slug=slug,
+        slug=rating.slug,
         version=rating.version,
-        purpose=purpose,
+        purpose=rating.purpose,
         label=rating.label,
         number=rating.number,
         needs_evidence=rating.needs_evidence,
+        labels=rating.labels,
+        definitions=rating.definitions,
     )
-    return rating
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from annotations import typed
 from annotations.accounts.people import rename_self
 from annotations.accounts.sessions import sessions_of
 from annotations.accounts.tokens import DAY, issue_token, revoke_token, tokens_of
-from annotations.models import ApiToken, Scope
+from annotations.models import ApiToken, Language, Scope
 from annotations.refusals import Invalid, Refused
 from annotations.views.devices import device_of
 from annotations.views.doors import actor_of, onward, person_of, private
@@ -65,7 +65,7 @@ def make_token(request: HttpRequest) -> HttpResponse:
 def end_token(request: HttpRequest, token_id: Any) -> HttpResponse:
     """Revoke one of one's own tokens."""
     token = get_object_or_404(ApiToken, pk=token_id, person=person_of(request))
-    revoke_token(actor=actor_of(request), token=token)
+    revoke_token(actor=actor_of(request), token_id=token.pk)
     return onward(request, "/account/#tokens", _("The token is refused from now on."))
 
 
@@ -105,6 +105,7 @@ def _page(
         "tokens": tokens_of(person),
         "lives": _LIVES,
         "scopes": Scope.choices,
+        "languages": Language.choices,
     }
     status = max(context["form"].status, context["token_form"].status)
     return render(request, "annotations/account/account.html", context, status=status)

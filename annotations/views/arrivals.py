@@ -9,13 +9,15 @@ from django.db.models import QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from annotations.imports.accept import KIND
 from annotations.imports.advice import Action, advice_of
 from annotations.imports.batches import Progress, progress_of_each
 from annotations.imports.progress import under_way
-from annotations.models import Batch, Import, ImportStatus, Origin, User, Work
+from annotations.models import Batch, Import, ImportKind, ImportStatus, Origin, User, Work
 from annotations.tasks.leases import MOST_ATTEMPTS
+from annotations.views.brought import outcome_words
 from annotations.views.kinship import kin_of
 
 _MINUTE, _HOUR = 60, 3600
@@ -70,7 +72,8 @@ def batches_shown(batches: Sequence[Batch]) -> list[Batch]:
         batch.__dict__.update(
             progress=progress,
             words=progress_words(progress),
-            name=batch.label or _("%(count)s imports") % {"count": progress.total},
+            name=batch.label
+            or ngettext("%(n)s import", "%(n)s imports", progress.total) % {"n": progress.total},
         )
     return list(batches)
 
@@ -85,13 +88,20 @@ def batches_under_way(user: User) -> list[Batch]:
 def progress_words(progress: Progress) -> str:
     """How a batch stands: "38 of 60 arrived, 3 failed, about 2 min left"."""
     words = [
-        _("%(arrived)s of %(total)s arrived")
+        ngettext(
+            "%(arrived)s of %(total)s arrived", "%(arrived)s of %(total)s arrived", progress.total
+        )
         % {"arrived": progress.succeeded, "total": progress.total}
     ]
     if progress.broken:
-        words.append(_("%(count)s failed") % {"count": progress.broken})
+        words.append(
+            ngettext("%(n)s failed", "%(n)s failed", progress.broken) % {"n": progress.broken}
+        )
     if progress.cancelled:
-        words.append(_("%(count)s cancelled") % {"count": progress.cancelled})
+        words.append(
+            ngettext("%(n)s cancelled", "%(n)s cancelled", progress.cancelled)
+            % {"n": progress.cancelled}
+        )
     left = progress.seconds_left
     if left is not None:
         words.append(
@@ -144,17 +154,17 @@ def _place(item: Import) -> str:
 
 
 def _outcome(item: Import) -> str:
-    """What an import of earlier checks brought: "3 new, 1 changed, 40 known"."""
+    """What an import of earlier checks brought: "3 new, 1 changed, 40 known"; or one of annotations."""
+    if item.kind == ImportKind.ANNOTATIONS:
+        return outcome_words(item.outcome) if item.outcome else ""
+    found = {k: item.outcome.get(k, 0) for k in ("new", "changed", "same", "refused")}
     words = {
-        "new": _("%(n)s new"),
-        "changed": _("%(n)s changed"),
-        "same": _("%(n)s known"),
-        "refused": _("%(n)s left out"),
+        "new": ngettext("%(n)s new", "%(n)s new", found["new"]),
+        "changed": ngettext("%(n)s changed", "%(n)s changed", found["changed"]),
+        "same": ngettext("%(n)s known", "%(n)s known", found["same"]),
+        "refused": ngettext("%(n)s left out", "%(n)s left out", found["refused"]),
     }
-    counted = [
-        sentence % {"n": item.outcome[k]} for k, sentence in words.items() if item.outcome.get(k)
-    ]
-    return ", ".join(counted)
+    return ", ".join(words[k] % {"n": n} for k, n in found.items() if n)
 
 
 def _asked_at(item: Import, work: Work | None) -> datetime:
@@ -168,7 +178,8 @@ def _seconds(since: datetime, until: datetime) -> float:
 def _attempt(item: Import, work: Work | None, now: datetime) -> str:
     """Which attempt this is, and when the next one comes; empty for what went well the first time."""
     if item.is_finished:
-        return _("after %(n)s attempts") % {"n": item.attempts} if item.attempts > 1 else ""
+        tried = ngettext("after %(n)s attempt", "after %(n)s attempts", item.attempts)
+        return tried % {"n": item.attempts} if item.attempts > 1 else ""
     is_waiting = item.status == ImportStatus.QUEUED and item.attempts > 0
     number = item.attempts + 1 if is_waiting else item.attempts
     if number <= 1:

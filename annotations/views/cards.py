@@ -98,7 +98,7 @@ def changed(request: HttpRequest, claim_id: UUID, said: str) -> HttpResponse:
 def history_for(request: HttpRequest, claim_id: UUID) -> list[dict[str, Any]]:
     """The timeline, oldest first, with each verb in words."""
     entries = dossier.history_of(person_of(request), claim_id)
-    labels = dict(Rating.objects.values_list("slug", "label").order_by("version"))
+    labels = {one.slug: one.words for one in Rating.objects.order_by("version")}
     for entry in entries:
         entry["words"] = said_in_history(entry["verb"])
         entry["note"] = _note(entry["details"] or {}, labels)
@@ -164,6 +164,7 @@ def verbs_in_words() -> dict[str, str]:
         "dossier_taken": _("took a dossier"),
         "approved_first": _("approved, as the first of two"),
         "desk_set": _("put the article on a desk or under topics"),
+        "public_text_set": _("said what readers see of the article"),
         "changes_requested": _("requested changes"),
         "published": _("published"),
         "publish_blocked": _("could not be published at its hour"),
@@ -186,6 +187,7 @@ def verbs_in_words() -> dict[str, str]:
         "second_verdict_given": _("rated it independently"),
         "second_verdict_handed_back": _("handed the independent rating back"),
         "passage_added": _("added a passage"),
+        "annotation_received": _("brought it in from elsewhere"),
         "passages_added": _("added every other place of the words"),
         "assigned": _("said who works on it"),
         "reviewer_assigned": _("asked somebody to review it"),
@@ -225,6 +227,7 @@ def verbs_in_words() -> dict[str, str]:
         "figures_related": _("said how two figures stand to each other"),
         "figures_relation_taken_back": _("took back what they said of two figures"),
         "claim_origin_set": _("said whose word the claim rests on"),
+        "rating_translated": _("translated a rating"),
         "source_added": _("added a source"),
         "source_changed": _("changed a source"),
         "source_merged": _("merged a source into another"),

@@ -21,6 +21,7 @@ from annotations.models import (
     User,
 )
 from annotations.models.article import MOST_MATCHES
+from annotations.permissions import can_edit
 from annotations.views.cards import card_context, claim_row, history_for
 from annotations.views.doors import (
     actor_of,
@@ -48,28 +49,7 @@ def claims(request: HttpRequest) -> HttpResponse:
     """Every claim, newest first, with words, state, verdict and whose."""
     person = person_of(request)
     ratings = list(Rating.objects.offered())
-    picked = {
-        "search": asked(request, "search"),
-        "state": chosen(request, "state", State.values),
-        "verdict": chosen(request, "verdict", [_UNRATED, *(rating.slug for rating in ratings)]),
-        "mine": chosen(request, "mine", ["1"]),
-        "assignee": asked(request, "assignee", 36),
-    }
-    found = Claim.objects.visible_to(person)
-    if picked["search"]:
-        found = found.saying(picked["search"])
-    if picked["state"]:
-        found = found.filter(state=picked["state"])
-    if picked["verdict"] == _UNRATED:
-        found = found.filter(verdict__isnull=True)
-    elif picked["verdict"]:
-        found = found.filter(verdict__rating__slug=picked["verdict"])
-    if picked["mine"]:
-        found = found.filter(created_by=person)
-    if picked["assignee"]:
-        found = found.filter(_assigned(picked["assignee"], person))
-    if picked["verdict"]:
-        found = found.exclude(pk__in=SecondVerdict.objects.kept_from(person))
+    found, picked = claims_sought(request, person)
     slim = found.select_related(
         "article", "verdict__rating", "created_by", "publication", "assignee"
     ).defer("search", "article__search")
@@ -82,7 +62,7 @@ def claims(request: HttpRequest) -> HttpResponse:
         "picked": picked,
         "is_filtered": any(picked.values()),
         "states": State.choices,
-        "verdicts": [(_UNRATED, _("Not checked")), *((r.slug, r.label) for r in ratings)],
+        "verdicts": [(_UNRATED, _("Not checked")), *((r.slug, r.words) for r in ratings)],
     }
     return render(request, "annotations/claims/claims.html", context)
 
@@ -95,6 +75,7 @@ def claim(request: HttpRequest, claim_id: UUID) -> HttpResponse:
         "nav": "claims",
         **card_context(request, claim_id),
         "history": history_for(request, claim_id),
+        "is_editor": can_edit(person_of(request)),
     }
     return render(request, "annotations/claims/claim.html", context)
 
@@ -158,6 +139,36 @@ def same(request: HttpRequest, article_id: UUID) -> HttpResponse:
     SecondVerdict.objects.hide_from(person, [*here, *others])
     context = {"nav": "articles", "article": article, "words": words, "claims": [*here, *others]}
     return part(request, "annotations/claims/_same.html", context)
+
+
+def claims_sought(
+    request: HttpRequest, person: User
+) -> "tuple[QuerySet[Claim, Claim], dict[str, str]]":
+    """The claims that the list's filters name, and the filters as they were picked."""
+    slugs = Rating.objects.offered().values_list("slug", flat=True)
+    picked = {
+        "search": asked(request, "search"),
+        "state": chosen(request, "state", State.values),
+        "verdict": chosen(request, "verdict", [_UNRATED, *slugs]),
+        "mine": chosen(request, "mine", ["1"]),
+        "assignee": asked(request, "assignee", 36),
+    }
+    found = Claim.objects.visible_to(person)
+    if picked["search"]:
+        found = found.saying(picked["search"])
+    if picked["state"]:
+        found = found.filter(state=picked["state"])
+    if picked["verdict"] == _UNRATED:
+        found = found.filter(verdict__isnull=True)
+    elif picked["verdict"]:
+        found = found.filter(verdict__rating__slug=picked["verdict"])
+    if picked["mine"]:
+        found = found.filter(created_by=person)
+    if picked["assignee"]:
+        found = found.filter(_assigned(picked["assignee"], person))
+    if picked["verdict"]:
+        found = found.exclude(pk__in=SecondVerdict.objects.kept_from(person))
+    return found, picked
 
 
 def beginning(words: str) -> "QuerySet[Claim, Any]":

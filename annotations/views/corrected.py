@@ -10,10 +10,11 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from annotations.models import Publication, PublicationKind
-from annotations.publishing import Correction, corrections_of
+from annotations.publishing import Correction, corrections_of, rating_label
 
 SIZE = 20
 
@@ -66,7 +67,7 @@ def told_of(correction: Correction) -> dict[str, Any]:
         "note": now.note,
         "was": _rating(before),
         "now": _rating(now),
-        "is_rated_anew": _rating(before)["verdict_label"] != _rating(now)["verdict_label"],
+        "is_rated_anew": _content(before)["rating"]["label"] != _content(now)["rating"]["label"],
         # What was withdrawn is not shown again beside what came after it.
         "changes": [] if now.withdrawn_at or before.withdrawn_at else correction.changes,
     }
@@ -130,8 +131,9 @@ def _compared(events: list[Event]) -> list[Event]:
 
 
 def _rating(publication: Publication) -> dict[str, str]:
-    rating = _content(publication)["rating"]
-    return {"look": rating["look"], "verdict_label": rating["label"]}
+    content = _content(publication)
+    label = rating_label(content, get_language())
+    return {"look": content["rating"]["look"], "verdict_label": label}
 
 
 def _content(publication: Publication) -> dict[str, Any]:

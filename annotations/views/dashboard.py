@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from annotations.dashboard import claims, load, times, used
@@ -44,7 +45,9 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "tables": [made(person, weeks) for made in TABLES.values()],
         "weeks": len(weeks),
         "span": str(len(weeks)),
-        "spans": [(span, _("%(n)s weeks") % {"n": span}) for span in SPANS],
+        "spans": [
+            (span, ngettext("%(n)s week", "%(n)s weeks", int(span)) % {"n": span}) for span in SPANS
+        ],
     }
     return render(request, "annotations/dashboard/dashboard.html", context)
 

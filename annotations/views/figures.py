@@ -192,7 +192,7 @@ def _row(figure: Figure, notes: Sequence[Note]) -> dict[str, Any]:
         "period": scope_words.period(figure),
         "inferred": {name.partition("_")[0]: True for name in figure.inferred},
         "look": (verdict.rating.look or verdict.rating.slug) if verdict else "not-checked",
-        "verdict": verdict.rating.label if verdict else _("Not checked"),
+        "verdict": verdict.rating.words if verdict else _("Not checked"),
         "notes": [note for note in notes if figure.pk in note.figures],
     }
 
@@ -243,7 +243,7 @@ def _choices(person: User) -> dict[str, list[tuple[str, str]]]:
             (place, place) for place in places.values_list("place", flat=True).distinct()[:200]
         ],
         "verdicts": [
-            *dict(ratings.values_list("slug", "label")).items(),
+            *{rating.slug: rating.words for rating in ratings}.items(),
             ("not-checked", _("Not checked")),
         ],
     }

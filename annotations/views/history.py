@@ -37,7 +37,7 @@ _TITLES = {
 def history(request: HttpRequest) -> HttpResponse:
     """Newest first, each with what it changed, and boxes to compare two."""
     person = person_of(request)
-    picked = {name: asked(request, name) for name in _FILTERS}
+    picked = {name: asked(request, name) for name in FILTERS}
     problem, sought = "", Sought()
     try:
         sought = sought_from(picked)
@@ -171,7 +171,7 @@ def sought_from(picked: Mapping[str, str]) -> Sought:
     )
 
 
-_FILTERS = ("person", "door", "verb", "kind", "id", "article", "claim", "since", "until")
+FILTERS = ("person", "door", "verb", "kind", "id", "article", "claim", "since", "until")
 _LAST_YEAR = 9999
 
 

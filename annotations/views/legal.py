@@ -100,6 +100,20 @@ def make_dossier(request: HttpRequest, matter_id: UUID) -> HttpResponse:
     return _back(request, matter_id, _("The dossier is being made. Look again in a moment."))
 
 
+@require_POST
+@private
+def claim_dossier(request: HttpRequest, claim_id: UUID) -> HttpResponse:
+    """Have a dossier made of one claim, and show the matter that it belongs to."""
+    return _of_one(request, "claims", claim_id)
+
+
+@require_POST
+@private
+def article_dossier(request: HttpRequest, article_id: UUID) -> HttpResponse:
+    """Have a dossier made of one article, and show the matter that it belongs to."""
+    return _of_one(request, "articles", article_id)
+
+
 @require_safe
 @private
 def dossier(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
@@ -126,6 +140,12 @@ def said(request: HttpRequest) -> HttpResponse:
     elif url or on:
         context["refusal"] = _("Give both the address and the day.")
     return render(request, "annotations/legal/said.html", context)
+
+
+def _of_one(request: HttpRequest, what: str, thing_id: UUID) -> HttpResponse:
+    kind = request.POST.get("kind", "")
+    made = room.dossier_of_one(actor=actor_of(request), what=what, thing_id=thing_id, kind=kind)
+    return _back(request, made.matter_id, _("The dossier is being made. Look again in a moment."))
 
 
 def _list(

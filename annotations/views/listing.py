@@ -21,7 +21,14 @@ from annotations.views.doors import chosen
 # One look shows no more new ones; the rest come with the next.
 MOST_NEW = 25
 _COMING = ("import_accepted",)
-_CHANGING = ("import_accepted", "retried", "imported", "import_failed", "earlier_checks_received")
+_CHANGING = (
+    "import_accepted",
+    "retried",
+    "imported",
+    "import_failed",
+    "earlier_checks_received",
+    "annotations_received",
+)
 
 
 def picked_of(request: HttpRequest) -> dict[str, str]:

@@ -18,7 +18,8 @@ from annotations.accounts.invitations import (
 )
 from annotations.accounts.leaving import left_by
 from annotations.accounts.people import change_role, close_account, open_account
-from annotations.models import Invitation, Newsroom, Role, User
+from annotations.accounts.tokens import revoke_token, tokens_of
+from annotations.models import ApiToken, Invitation, Newsroom, Role, User
 from annotations.permissions import can_administer
 from annotations.refusals import Forbidden, Refused
 from annotations.views.doors import actor_of, asked, onward, person_of, private
@@ -123,6 +124,17 @@ def take_factors(request: HttpRequest, person_id: Any) -> HttpResponse:
     return onward(request, f"/people/{person_id}/", _("The second factors are removed."))
 
 
+@require_POST
+@private
+def end_token(request: HttpRequest, person_id: Any, token_id: Any) -> HttpResponse:
+    """End a token of somebody's."""
+    _require_admin(request)
+    token = get_object_or_404(ApiToken, pk=token_id, person=person_id)
+    revoke_token(actor=actor_of(request), token_id=token.pk)
+    said = _("The token is refused from now on.")
+    return onward(request, f"/people/{person_id}/#tokens", said)
+
+
 def _require_admin(request: HttpRequest) -> None:
     if not can_administer(person_of(request)):
         raise Forbidden("role_required", _("Only administrators see this page."), role=Role.ADMIN)
@@ -170,6 +182,7 @@ def _person_page(request: HttpRequest, found: User, form: Filled | None = None) 
         "person": found,
         "factors": factors_of([found])[found.pk],
         "left": left_by(found, reader=person_of(request)),
+        "tokens": tokens_of(found),
         "roles": Role.choices,
         "form": form,
         "is_self": found.pk == person_of(request).pk,

@@ -106,4 +106,4 @@ def _found(found: str) -> str:
 
 
 def _day(text: str | None) -> str:
-    return date_format(datetime.fromisoformat(text), "j F Y") if text else ""
+    return date_format(datetime.fromisoformat(text), "DATE_FORMAT") if text else ""

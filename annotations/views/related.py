@@ -54,7 +54,7 @@ def _related(one: Related, reuse: Reuse | None) -> dict[str, Any]:
         "words": _words(relation.kind, is_back=one.is_back),
         "other": other,
         "look": rating.look if rating else "not-checked",
-        "verdict": rating.label if rating else _("Not checked"),
+        "verdict": rating.words if rating else _("Not checked"),
         "state_label": other.get_state_display(),
         "reason": relation.reason,
         "by": relation.created_by.name,

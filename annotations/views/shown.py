@@ -22,6 +22,7 @@ from annotations.models import (
     State,
     User,
 )
+from annotations.models.rating import worded
 from annotations.permissions import can_decide, can_edit, can_review
 from annotations.publishing import approved_since
 from annotations.views.archived import add_archives
@@ -88,7 +89,7 @@ def _shown(user: User, claim: dict[str, Any], *, barred: tuple[str, bool]) -> di
         claim[name] = moment(claim[name])
     claim["claimed_on"] = date.fromisoformat(claim["claimed_on"]) if claim["claimed_on"] else None
     claim["look"] = look_of(claim["verdict"])
-    claim["verdict_label"] = claim["verdict"]["label"] if claim["verdict"] else _("Not checked")
+    claim["verdict_label"] = verdict_words(claim["verdict"])
     claim["state_label"] = State(claim["state"]).label
     claim["asserts_label"] = Asserts(claim["asserts"]).label
     claim["claimant_kind_label"] = ClaimantKind(claim["claimant_kind"]).label
@@ -128,6 +129,11 @@ def _evidence(evidence: dict[str, Any]) -> dict[str, Any]:
 def moment(text: Any) -> datetime | None:
     """A time of the dossier, which is RFC 3339 text."""
     return datetime.fromisoformat(text) if isinstance(text, str) else text
+
+
+def verdict_words(verdict: dict[str, Any] | None) -> str:
+    """What the verdict is called in the reader's language."""
+    return worded(verdict["label"], verdict.get("labels")) if verdict else _("Not checked")
 
 
 def look_of(verdict: dict[str, Any] | None) -> str:

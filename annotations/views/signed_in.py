@@ -34,7 +34,7 @@ _OPEN = frozenset(
     }
 )
 # Nobody needs an account here, so nothing asks who is there: these pages stay free of cookies.
-_PUBLIC = ("/factchecks/", "/corrections/", "/methodology/", "/healthz", "/readyz")
+_PUBLIC = ("/factchecks/", "/corrections/", "/methodology/", "/healthz", "/readyz", "/metrics")
 
 
 class SignedInMiddleware:

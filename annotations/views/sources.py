@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from annotations import evidence as room
+from annotations import typed
 from annotations.dossier.archives import Archive, archives_of, quotes_of
 from annotations.evidence import source_etag
 from annotations.evidence.merge import serving, standing
@@ -44,6 +45,11 @@ LABELS = {
     "kind": gettext_lazy("Kind"),
     "origin": gettext_lazy("Origin"),
     "contact": gettext_lazy("How the person is reached"),
+    "copy_is_public": gettext_lazy("Archived copy"),
+}
+_COPY = {
+    "no": gettext_lazy("readers see its hash and time only"),
+    "yes": gettext_lazy("readers may read it"),
 }
 
 
@@ -52,15 +58,7 @@ LABELS = {
 def sources(request: HttpRequest) -> HttpResponse:
     """Every source that this person may read, newest first."""
     person = person_of(request)
-    picked = {
-        "search": asked(request, "search"),
-        "kind": chosen(request, "kind", SourceKind.values),
-    }
-    found = standing(person)
-    if picked["search"]:
-        found = found.filter(having(picked["search"]))
-    if picked["kind"]:
-        found = found.filter(kind=picked["kind"])
+    found, picked = sources_sought(request, person)
     paged = page_of(request, found.select_related("created_by"))
     uses = _uses(person, paged.items)
     for source in paged.items:
@@ -106,6 +104,22 @@ def edit(request: HttpRequest, source_id: UUID) -> HttpResponse:
     return onward(request, reverse("source", args=[source_id]), _("The record is saved."))
 
 
+def sources_sought(
+    request: HttpRequest, person: User
+) -> "tuple[QuerySet[Source, Source], dict[str, str]]":
+    """The sources that the list's filters name, and the filters as they were picked."""
+    picked = {
+        "search": asked(request, "search"),
+        "kind": chosen(request, "kind", SourceKind.values),
+    }
+    found = standing(person)
+    if picked["search"]:
+        found = found.filter(having(picked["search"]))
+    if picked["kind"]:
+        found = found.filter(kind=picked["kind"])
+    return found, picked
+
+
 def source_for(request: HttpRequest, source_id: UUID) -> Source:
     """A source that this person may read.
 
@@ -146,17 +160,21 @@ def _page(
         "form": form,
         "is_open": is_open or form.refusal is not None,
         "theirs": _theirs(request, kept) if form.is_outdated else [],
+        "copy_choices": _COPY.items(),
         "may": {"edit": can_edit(person)},
     }
     return render(request, "annotations/sources/source.html", context, status=form.status)
 
 
-def _said(request: HttpRequest, record: Source) -> dict[str, str]:
-    """The fields as sent. The form shows a day and a name: left as they are, the record keeps what it has."""
-    said = typed_in(request, *room.CHANGING)
+def _said(request: HttpRequest, record: Source) -> dict[str, Any]:
+    """The fields as sent. The form shows a day, a name and words: left as they are, the record keeps what it has."""
+    said: dict[str, Any] = typed_in(request, *room.CHANGING)
     kept = _kept(record)
-    shown = ("published_at", "origin")
-    return {k: v for k, v in said.items() if k not in shown or v.strip() != kept[k]}
+    shown = ("published_at", "origin", "copy_is_public")
+    changed = {k: v for k, v in said.items() if k not in shown or v.strip() != kept[k]}
+    if choice := changed.get("copy_is_public"):
+        changed["copy_is_public"] = typed.choice_of(choice, "copy_is_public", _COPY) == "yes"
+    return changed
 
 
 def _kept(record: Source) -> dict[str, Any]:
@@ -167,17 +185,22 @@ def _kept(record: Source) -> dict[str, Any]:
         **kept,
         "published_at": when.date().isoformat() if when else "",
         "origin": record.origin.name if record.origin else "",
+        "copy_is_public": "yes" if record.copy_is_public else "no",
     }
 
 
 def _theirs(request: HttpRequest, kept: dict[str, Any]) -> list[dict[str, Any]]:
     """The fields in which what somebody saved meanwhile differs from what this person typed."""
-    typed = typed_in(request, *kept)
+    sent = typed_in(request, *kept)
     return [
-        {"label": LABELS[name], "theirs": kept[name], "mine": value}
-        for name, value in typed.items()
+        {"label": LABELS[name], "theirs": _worded(name, kept[name]), "mine": _worded(name, value)}
+        for name, value in sent.items()
         if value.strip() != kept[name]
     ]
+
+
+def _worded(name: str, value: Any) -> Any:
+    return _COPY.get(value, value) if name == "copy_is_public" else value
 
 
 def _versions(archive: Archive | None) -> list[ArticleRevision]:

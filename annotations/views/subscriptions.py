@@ -183,7 +183,8 @@ def _entries(rows: "QuerySet[FeedEntry]") -> "QuerySet[FeedEntry]":
 
 
 def _row(request: HttpRequest, feed_id: UUID, *, status: int = 200) -> HttpResponse:
-    context = {"feed": feed_for(request, feed_id), "may": {"edit": can_edit(person_of(request))}}
+    may = {"edit": can_edit(person_of(request))}
+    context = {"feed": feed_for(request, feed_id), "is_row": True, "may": may}
     template = "annotations/subscriptions/_row.html"
     return part(request, template, context, status=status)
 

@@ -67,7 +67,7 @@ def _entry(article: Article, one: Waiting) -> dict[str, Any]:
         "highlight": one.anchor.highlight_id,
         "claim": one.claim,
         "look": rating.look if rating else "not-checked",
-        "label": rating.label if rating else "",
+        "label": rating.words if rating else "",
         "state_label": State(one.claim.state).label,
         "public_url": reverse("factcheck", args=[publication.slug])
         if is_public and publication

@@ -209,6 +209,7 @@ def _page(request: HttpRequest, article_id: UUID, *, is_fresh: bool = False) -> 
         "is_on": Newsroom.current().watch_is_on,
         "is_asking": True,
         "is_fresh": is_fresh,
+        "is_row": True,
         "may": {"edit": can_edit(person)},
     }
     return part(request, "annotations/watch/_page.html", context)

@@ -7,10 +7,12 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from annotations.models import Batch, Import, ImportStatus
 from annotations.permissions import can_edit
+from annotations.told_again import told_again
 from annotations.views.arrivals import batches_shown, shown, summary, with_names
 from annotations.views.doors import person_of, private
 from annotations.views.listing import (
@@ -80,9 +82,16 @@ def _rows_said(rows: list[Import]) -> str:
         one = ended[0]
         if one["status"] == ImportStatus.SUCCEEDED:
             return _("Arrived: %(title)s.") % {"title": one["title"]}
-        return _("Failed: %(title)s. %(why)s") % {"title": one["title"], "why": one["error_detail"]}
+        return _("Failed: %(title)s. %(why)s") % {
+            "title": one["title"],
+            "why": told_again(one["error_detail"]),
+        }
     arrived = sum(one["status"] == ImportStatus.SUCCEEDED for one in ended)
-    words = {_("%(n)s arrived"): arrived, _("%(n)s failed"): len(ended) - arrived}
+    failed = len(ended) - arrived
+    words = {
+        ngettext("%(n)s arrived", "%(n)s arrived", arrived): arrived,
+        ngettext("%(n)s failed", "%(n)s failed", failed): failed,
+    }
     told = [sentence % {"n": count} for sentence, count in words.items() if count]
     return f"{', '.join(told)}." if told else ""
 

@@ -63,7 +63,7 @@ def _actor_of(entry: dict[str, Any] | None) -> str:
 def _in_words(context: dict[str, Any], group: Group, values: Mapping[str, str]) -> str:
     """A group's values as a person reads them; empty for a text, which is shown itself."""
     if group.name == "verdict":
-        labels = {rating.slug: rating.label for rating in context["ratings"]}
+        labels = {rating.slug: rating.words for rating in context["ratings"]}
         return str(labels.get(values["verdict"], values["verdict"]) or _("Not checked"))
     if group.name == "asserts":
         return str(dict(context["asserts"]).get(values["asserts"], _("not chosen")))

@@ -1,5 +1,6 @@
 """The transition table and the approval of exact bytes: the one place that sets a claim's state."""
 
+from annotations.workflow.alike import judged_alike, said_in
 from annotations.workflow.configure import configure
 from annotations.workflow.content import RECIPE, article_of, content_of, sha256_of
 from annotations.workflow.edit import open_for_edit, save, take
@@ -21,12 +22,14 @@ __all__ = [
     "etags_of",
     "first_of",
     "is_read",
+    "judged_alike",
     "mark_stale",
     "move",
     "move_is_allowed",
     "note_first",
     "open_for_edit",
     "refresh_stage",
+    "said_in",
     "save",
     "sha256_of",
     "steps_asked",

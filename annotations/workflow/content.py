@@ -1,9 +1,10 @@
 """The exact bytes that an approval is of.
 
-Recipe ``claim-2``: canonical JSON (RFC 8785) over all that the public page, ClaimReview, feeds and
+Recipe ``claim-3``: canonical JSON (RFC 8785) over all that the public page, ClaimReview, feeds and
 proof print. Passages and quotes are as a person last confirmed them, never read from the newest
 revision. A new recipe gets a new name; old decisions stay valid by theirs (``claim-1`` knew no figures,
-attempts, requests for comment and checks of quotations). ``correction``, ``claimant_corrected`` and
+attempts, requests for comment and checks of quotations; ``claim-2`` neither the archived copy of an evidence nor the
+scale around the rating, its further languages and when it was given, nor the language of passages). ``correction``, ``claimant_corrected`` and
 (our own copy) ``proposed_wording`` stand in it only where somebody gave them.
 """
 
@@ -23,14 +24,16 @@ from annotations.models import (
     HighlightPurpose,
     QuoteCheck,
 )
+from annotations.workflow.copies import copies_of
 from annotations.workflow.judged import (
     attempts_of,
     claimant_corrected_of,
     figures_of,
     requests_of,
 )
+from annotations.workflow.scale import rating_of
 
-RECIPE = "claim-2"
+RECIPE = "claim-3"
 
 
 def content_of(claim: Claim) -> str:
@@ -52,14 +55,7 @@ def content_of(claim: Claim) -> str:
         "requests_for_comment": requests_of(claim),
     }
     if verdict is not None:
-        rating = verdict.rating
-        body["rating"] = {
-            "slug": rating.slug,
-            "version": rating.version,
-            "label": rating.label,
-            "number": rating.number,
-            "look": rating.look,
-        }
+        body["rating"] = rating_of(verdict)
         body["explanation"] = verdict.explanation
         if verdict.proposed_wording:
             body["proposed_wording"] = verdict.proposed_wording
@@ -93,13 +89,16 @@ def _appearances(claim: Claim) -> list[Appearance]:
 
 
 def _evidences(claim: Claim) -> list[Evidence]:
-    found = list(claim.evidence.standing().select_related("source", "passage"))
+    related = ("source__archiving", "source__merged_into", "passage")
+    found = list(claim.evidence.standing().select_related(*related))
+    copies = copies_of(found)
     files = Attachment.objects.filter(evidence__in=found, removed_at__isnull=True).order_by("id")
     by_evidence: dict[Any, list[Attachment]] = {}
     for file in files:
         by_evidence.setdefault(file.evidence_id, []).append(file)
     for evidence in found:
         evidence.__dict__["files"] = by_evidence.get(evidence.pk, [])
+        evidence.__dict__["copy"] = copies.get(evidence.pk)
     return found
 
 
@@ -138,6 +137,8 @@ def _appearance(appearance: Appearance) -> dict[str, Any]:
         "said_on": _when(appearance.said_on),
         "original_words": appearance.original_words,
         "language": appearance.language,
+        # Of the passages; `language` is that of the original words.
+        "text_language": appearance.article.language,
         "quote_check": _quote_check(appearance.__dict__["checked"]),
     }
 
@@ -177,6 +178,8 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
         ],
         "visibility": visibility,
         "passage": None if passage is None else _passage(passage),
+        # Where there was one when this was judged: what arrives later changes no approval.
+        "copy": evidence.__dict__["copy"],
     }
 
 

@@ -1,13 +1,14 @@
 """How many people approve, one after the other, and what the first of two approvals is worth.
 
-A first approval is a ReviewDecision (step 1 of 2) that the claim names in `first_approval`. It counts for exactly the
-bytes that it judged; whatever changes them gives it up.
+A first approval is a ReviewDecision (step 1 of 2) that the claim names in `first_approval`. It counts for exactly what
+it judged; whatever changes that gives it up.
 """
 
 from django.db import connection
 from django.db.models import Q
 
 from annotations.models import Claim, DecisionKind, Newsroom, ReviewDecision, User
+from annotations.workflow.alike import judged_alike
 
 TWO = 2
 
@@ -23,10 +24,18 @@ def steps_asked() -> int:
     return int(row[0]) if row else 1
 
 
-def first_of(claim: Claim, content_sha256: str) -> ReviewDecision | None:
-    """The claim's first approval where it still counts: of exactly these bytes, by nobody who wrote in them since."""
+def first_of(claim: Claim, content: str) -> ReviewDecision | None:
+    """The claim's first approval where it still counts: of the same words, by nobody who wrote in them since.
+
+    What nobody judges may differ: a copy that was archived meanwhile, a newer recipe (see `alike`). The second approval
+    is then of the first one's very bytes.
+
+    Args:
+        claim: the claim.
+        content: the canonical JSON text as it would be judged now.
+    """
     first = claim.first_approval
-    if first is None or first.content_sha256 != content_sha256:
+    if first is None or not judged_alike(first.content, content):
         return None
     return None if first.decided_by_id in claim.contributors else first
 

@@ -32,12 +32,13 @@ class EmbeddedPostgres:
     """The cluster in ``<folder>/postgres``; logs to ``<folder>/log/postgres.log``.
 
     `is_durable` False gives up safety against power loss, for tests; `programs` names another
-    PostgreSQL than the package's.
+    PostgreSQL than the package's, `listen` an address to listen on beside the socket, for drills.
     """
 
     folder: Path
     is_durable: bool = True
     programs: Path | None = None
+    listen: str = ""
     identity: Identity = field(default_factory=server_identity)
     process: subprocess.Popen[bytes] | None = None
 
@@ -151,7 +152,7 @@ class EmbeddedPostgres:
             self._reachable(self.sockets) as (sockets, more),
         ):
             options = [
-                "listen_addresses=",
+                f"listen_addresses={self.listen}",
                 f"unix_socket_directories={sockets}",
                 "unix_socket_permissions=0700",
                 "max_connections=100",

@@ -4,6 +4,7 @@ Prints one line of JSON: how many accounts there are. A process of its own, so t
 never loads Django.
 """
 
+import gc
 import json
 import os
 import sys
@@ -28,7 +29,10 @@ def main() -> int:
         say(f"The database was made by a newer Factcheck (it has {unknown}); use that one.")
         return 1
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        # Every operation makes dozens of model classes anew: collecting garbage meanwhile is a third of the time.
+        gc.disable()
         call_command("migrate", interactive=False, verbosity=1)
+        gc.enable()
     _secure()
     _forget_heartbeats()
     say(json.dumps({"accounts": _count_accounts()}))

@@ -121,8 +121,8 @@ def _token(services: dict[str, str]) -> str:
     with psycopg.connect(services["DATABASE_URL"], autocommit=True) as connection:
         connection.execute(
             "INSERT INTO annotations_user (id, username, password, role, full_name, first_name,"
-            " last_name, email, is_active, is_staff, is_superuser, date_joined)"
-            " VALUES (%s, 'bench', '!', 'editor', 'Bench', '', '', '', true, false, false, now())",
+            " last_name, email, language, is_active, is_staff, is_superuser, date_joined)"
+            " VALUES (%s, 'bench', '!', 'editor', 'Bench', '', '', '', '', true, false, false, now())",
             [person],
         )
         connection.execute(

@@ -10,10 +10,11 @@ from playwright.sync_api import Browser, Page, expect
 
 from annotations import claims
 from annotations.models import Approval, Article, Claim, Highlight, State, User
-from tests.browser.test_main_job import assert_accessible, drag_over, mark, unfold
+from tests.browser.test_main_job import assert_accessible, mark
 from tests.factories.articles import make_article
 from tests.factories.claims import approved_claim, make_claim, published_claim, rate
 from tests.factories.users import actor_of, make_user
+from tests.harness.pointing import drag_over, unfold
 
 pytestmark = pytest.mark.browser
 PageAs = Callable[..., Page]

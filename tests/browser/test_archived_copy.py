@@ -9,11 +9,12 @@ from playwright.sync_api import Page, expect
 from annotations.evidence.found_quotes import find_quotes_later
 from annotations.models import Article, ArticleRole, Source, User
 from tests.annotations.evidence.web_page import KITS, REST
-from tests.browser.test_main_job import assert_accessible, drag_over
+from tests.browser.test_main_job import assert_accessible
 from tests.factories.articles import make_article, make_page
 from tests.factories.claims import make_claim
 from tests.factories.evidence import link_evidence
 from tests.factories.users import make_user
+from tests.harness.pointing import drag_over
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
 PageAs = Callable[..., Page]

@@ -11,10 +11,11 @@ from playwright.sync_api import Page, expect
 
 from annotations.claims import assign
 from annotations.models import Article, Claim, Highlight, HistoryEntry, Risk, State, User
-from tests.browser.test_main_job import SELECT, TOO_WIDE, drag_over
+from tests.browser.test_main_job import TOO_WIDE
 from tests.factories.articles import make_article
 from tests.factories.claims import make_claim, rate, rated_claim
 from tests.factories.users import actor_of, make_user
+from tests.harness.pointing import SELECT, drag_over
 
 pytestmark = pytest.mark.browser
 PageAs = Callable[..., Page]
@@ -142,10 +143,10 @@ def test_a_million_characters_stay_fluent(page_as: PageAs, editor: User) -> None
     )
     page.keyboard.press("f")
     page.keyboard.type("report")
-    expect(page.locator("#find-count")).to_have_text("1 of 22000")
+    expect(page.locator("#find-count")).to_have_text("1 of 22,000")
     page.evaluate("window.slowest = 0")
     page.keyboard.type(" are")
-    expect(page.locator("#find-count")).to_have_text("1 of 22000")
+    expect(page.locator("#find-count")).to_have_text("1 of 22,000")
     page.wait_for_timeout(300)
     # 1,000 ms under the load of a whole test run; what a quiet machine takes is told in the bench.
     assert page.evaluate("window.slowest") < 1_000

@@ -8,9 +8,10 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from annotations.models import Article, Claim, Highlight
-from tests.browser.test_main_job import SELECT, assert_accessible, drag_over
+from tests.browser.test_main_job import assert_accessible
 from tests.factories.articles import make_article
 from tests.factories.users import make_user
+from tests.harness.pointing import SELECT, drag_over
 
 pytestmark = pytest.mark.browser
 PageAs = Callable[..., Page]

@@ -9,10 +9,11 @@ from playwright.sync_api import Page, expect
 
 from annotations.claims import cover
 from annotations.models import Article, Claim, Coverage, User
-from tests.browser.test_main_job import assert_accessible, drag_over
+from tests.browser.test_main_job import assert_accessible
 from tests.factories.articles import make_article
 from tests.factories.claims import make_claim, rate
 from tests.factories.users import actor_of, make_user
+from tests.harness.pointing import drag_over
 
 pytestmark = pytest.mark.browser
 PageAs = Callable[..., Page]
@@ -255,7 +256,7 @@ def test_what_a_colleague_says_arrives_live_and_a_reviewer_confirms_or_disagrees
     expect_left(page, "3 of 5 sentences left")
     assert page.evaluate("document.getElementById('coverage').contains(document.activeElement)")
     expect_left(other, "3 of 5 sentences left")
-    expect(other.locator("[data-waiting]")).to_contain_text("1 wait for a second look")
+    expect(other.locator("[data-waiting]")).to_contain_text("1 waits for a second look")
     press(page, "Escape")
     expect(panel).to_be_hidden()
     assert Coverage.objects.get(pk=own.pk).confirmed_by is None

@@ -10,10 +10,11 @@ from playwright.sync_api import Page, expect
 
 from annotations.imports.readers.document import Document, ReadBlock
 from annotations.models import Article, Highlight, User
-from tests.browser.test_main_job import assert_accessible, drag_over, mark
+from tests.browser.test_main_job import assert_accessible, mark
 from tests.factories.articles import add_revision, arrive, make_article, make_page
 from tests.factories.claims import make_claim, rate
 from tests.factories.users import make_user
+from tests.harness.pointing import drag_over
 
 pytestmark = pytest.mark.browser
 PageAs = Callable[..., Page]

@@ -9,12 +9,13 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from annotations.models import Article, Claim, Evidence, User
-from tests.browser.test_main_job import assert_accessible, choose, unfold
+from tests.browser.test_main_job import assert_accessible
 from tests.factories.articles import TEXT, make_article
 from tests.factories.claims import make_claim
 from tests.factories.evidence import link_evidence
 from tests.factories.sources import make_source
 from tests.factories.users import make_user
+from tests.harness.pointing import choose, unfold
 
 pytestmark = pytest.mark.browser
 PageAs = Callable[..., Page]

@@ -8,10 +8,11 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from annotations.models import Article, User
-from tests.browser.test_main_job import TOO_WIDE, drag_over
+from tests.browser.test_main_job import TOO_WIDE
 from tests.factories.articles import make_article
 from tests.factories.claims import make_claim, rated_claim, submitted_claim
 from tests.factories.users import make_user
+from tests.harness.pointing import drag_over
 
 pytestmark = pytest.mark.browser
 PageAs = Callable[..., Page]

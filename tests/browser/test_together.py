@@ -11,10 +11,11 @@ from annotations.claims import amend
 from annotations.history.record_each import record_each
 from annotations.imports.remove import remove
 from annotations.models import Article, Claim, Presence, User
-from tests.browser.test_main_job import assert_accessible, drag_over
+from tests.browser.test_main_job import assert_accessible
 from tests.factories.articles import make_article
 from tests.factories.claims import make_claim, rate
 from tests.factories.users import PASSWORD, actor_of, make_user
+from tests.harness.pointing import drag_over
 
 pytestmark = pytest.mark.browser
 PageAs = Callable[..., Page]

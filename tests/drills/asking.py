@@ -96,9 +96,13 @@ class Client:
             time.sleep(0.2)
         raise AssertionError(f"{asked.key} was not accepted within {PATIENCE:g} s")
 
+    def connect(self) -> http.client.HTTPConnection:
+        """A connection to a web server."""
+        return http.client.HTTPConnection("127.0.0.1", self.product.port, timeout=30)
+
     def _post(self, asked: Asked) -> tuple[int, bytes] | None:
         """Status and body; None where the connection broke, so that nobody knows what happened."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.product.port, timeout=30)
+        connection = self.connect()
         headers = {
             "Authorization": f"Token {self.token}",
             "Content-Type": asked.content_type,

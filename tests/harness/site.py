@@ -12,10 +12,11 @@ Answer = tuple[int, Mapping[str, str], bytes]
 
 @dataclass
 class LocalSite:
-    """Serves what `put` gave it on a free loopback port; every request's path is in `seen`."""
+    """Serves what `put` gave it on a free port of `host`; every request's path is in `seen`."""
 
     answers: dict[str, Callable[[], Answer]] = field(default_factory=dict)
     seen: list[str] = field(default_factory=list)
+    host: str = "127.0.0.1"
 
     def __post_init__(self) -> None:
         site = self
@@ -34,14 +35,14 @@ class LocalSite:
             def log_message(self, *arguments: object) -> None:
                 """Say nothing among the tests' dots."""
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server = ThreadingHTTPServer((self.host, 0), Handler)
         self._server.daemon_threads = True
         self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
 
     @property
     def netloc(self) -> str:
         """The `host:port` for FACTCHECK_FETCH_ALLOW."""
-        return f"127.0.0.1:{self._server.server_address[1]}"
+        return f"{self.host}:{self._server.server_address[1]}"
 
     def url(self, path: str) -> str:
         """Return the absolute address of `path`."""

@@ -15,9 +15,8 @@ from annotations.models import (
     ImportStatus,
     Origin,
     Priority,
+    PublicText,
     Purpose,
-    Role,
-    Scope,
     SourceKind,
     Stage,
     Visibility,
@@ -166,6 +165,10 @@ class Article(ArticleListed):
     image_url = serializers.CharField(allow_blank=True)
     updated_at = serializers.DateTimeField(allow_null=True)
     role = serializers.CharField()
+    publicly = serializers.ChoiceField(
+        ["", *PublicText.values],
+        help_text="What readers see of its text; empty: as the newsroom's settings say.",
+    )
     field_notes = serializers.DictField()
     writers = Person(many=True)
     writer_names = serializers.ListField(child=serializers.CharField())
@@ -241,6 +244,9 @@ class Source(Shape):
         help_text="The record that it counts for, where it turned out to be the same.",
     )
     visibility = serializers.ChoiceField(Visibility.choices)
+    copy_is_public = serializers.BooleanField(
+        help_text="Whether readers of checks approved from now on may read the archived copy."
+    )
     article = serializers.UUIDField(allow_null=True)
     archive = Archive(allow_null=True)
     version = serializers.IntegerField()
@@ -254,7 +260,14 @@ class Rating(Shape):
     slug = serializers.CharField()
     version = serializers.IntegerField()
     label = serializers.CharField()  # type: ignore[assignment]  # DRF takes fields out of the class
+    labels = serializers.DictField(
+        child=serializers.CharField(), help_text="The label in further languages, by their codes."
+    )
     definition = serializers.CharField(allow_blank=True)
+    definitions = serializers.DictField(
+        child=serializers.CharField(),
+        help_text="The definition in further languages, by their codes.",
+    )
     number = serializers.IntegerField(allow_null=True)
     needs_evidence = serializers.BooleanField()
     needs_stance = serializers.CharField(
@@ -265,27 +278,19 @@ class Rating(Shape):
     look = serializers.CharField()
 
 
-class Token(Shape):
-    """A token without its secret."""
+class RatingWords(Shape):
+    """A rating in further languages; what is left out stays, an empty text takes one away."""
 
-    id = serializers.UUIDField()
-    name = serializers.CharField(allow_blank=True)
-    scope = serializers.ChoiceField(Scope.choices)
-    expires_at = serializers.DateTimeField()
-
-
-class TokenMade(Token):
-    """A new token; its secret is told once."""
-
-    token = serializers.CharField()
-
-
-class Me(Person):
-    """The signed-in account."""
-
-    email = serializers.CharField(allow_blank=True)
-    role = serializers.ChoiceField(Role.choices)
-    token = Token(allow_null=True)
+    labels = serializers.DictField(
+        child=serializers.CharField(max_length=80, allow_blank=True),
+        required=False,
+        help_text="By language: `en`, `ru` or `be`.",
+    )
+    definitions = serializers.DictField(
+        child=serializers.CharField(max_length=5000, allow_blank=True),
+        required=False,
+        help_text="By language: `en`, `ru` or `be`.",
+    )
 
 
 @extend_schema_field(

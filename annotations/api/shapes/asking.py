@@ -9,6 +9,7 @@ from annotations.models import (
     Channel,
     ClaimantKind,
     Priority,
+    PublicText,
     Purpose,
     Scope,
     SourceKind,
@@ -124,6 +125,9 @@ class SourceChanged(Shape):
     )
     contact = serializers.CharField(
         required=False, allow_blank=True, help_text="How the person is reached; never public."
+    )
+    copy_is_public = serializers.BooleanField(
+        required=False, help_text="Never of a confidential source."
     )
 
 
@@ -273,7 +277,10 @@ class ArticleCorrected(ArticleSaid):
     deadline_at = serializers.DateTimeField(required=False, allow_null=True)
     priority = serializers.ChoiceField(Priority.choices, required=False)
     desk = serializers.CharField(
-        required=False, allow_null=True, help_text="An id or slug; null for no desk."
+        required=False,
+        allow_null=True,
+        allow_blank=True,
+        help_text="An id or slug; null or nothing for no desk.",
     )
     topics = serializers.ListField(
         child=serializers.CharField(), required=False, help_text="Ids or slugs of topics."
@@ -283,6 +290,11 @@ class ArticleCorrected(ArticleSaid):
     )
     writer_names = serializers.ListField(
         child=serializers.CharField(), required=False, help_text="Those without an account."
+    )
+    publicly = serializers.ChoiceField(
+        ["", *PublicText.values],
+        required=False,
+        help_text="What readers see of its text; empty: as the newsroom's settings say. Never of our own copy.",
     )
 
 

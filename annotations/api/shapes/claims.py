@@ -137,6 +137,9 @@ class StandingVerdict(Shape):
     slug = serializers.CharField()
     version = serializers.IntegerField()
     label = serializers.CharField()  # type: ignore[assignment]  # DRF takes fields out of the class
+    labels = serializers.DictField(
+        child=serializers.CharField(), help_text="The same in further languages, by their code."
+    )
     number = serializers.IntegerField(allow_null=True)
     look = serializers.CharField()
 

@@ -57,6 +57,7 @@ class MatterDossier(Shape):
     """A dossier of a matter."""
 
     id = serializers.UUIDField()
+    matter = serializers.UUIDField()
     kind = serializers.RegexField(_KINDS)
     made_by = Person()
     created_at = serializers.DateTimeField()

@@ -7,6 +7,7 @@ from annotations.models import NoticeKind, NoticeWay
 
 # No ChoiceField: the names of kinds would collide with those of others in the description.
 _KINDS = f"^({'|'.join(NoticeKind.values)})$"
+_KINDS_OR_NONE = f"^({'|'.join(NoticeKind.values)})?$"
 _WAYS = f"^({'|'.join(NoticeWay.values)})$"
 
 
@@ -47,7 +48,9 @@ class Unseen(Shape):
 class SeeAll(Shape):
     """Which ones."""
 
-    kind = serializers.RegexField(_KINDS, required=False, help_text="All kinds without it.")
+    kind = serializers.RegexField(
+        _KINDS_OR_NONE, required=False, allow_blank=True, help_text="All kinds without it."
+    )
 
 
 class Seen(Shape):
@@ -59,8 +62,12 @@ class Seen(Shape):
 class DailyMail(Shape):
     """When the daily mail comes."""
 
-    hour = serializers.IntegerField(required=False, help_text="0 to 23, by the clock of the zone.")
-    time_zone = serializers.CharField(required=False, help_text="An IANA name.")
+    hour = serializers.IntegerField(
+        required=False, allow_null=True, help_text="0 to 23, by the clock of the zone."
+    )
+    time_zone = serializers.CharField(
+        required=False, allow_null=True, help_text="An IANA name; null: it stays."
+    )
 
 
 class ChoicesSaid(Shape):

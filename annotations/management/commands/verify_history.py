@@ -35,7 +35,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Verify, print the head, or fail naming the first broken entry."""
-        expected = _head(options["head"]) if options["head"] else None
+        expected = read_head(options["head"]) if options["head"] else None
         roots = _roots(options["roots"]) if options["roots"] else []
         broken = verify(expected)
         noted = Noted(None) if broken else verify_notes(roots)
@@ -56,7 +56,7 @@ def _noted(noted: Noted) -> str:
     return f"{noted.heads} noted heads fit, {noted.stamps} of them time-stamped ({signatures})."
 
 
-def _head(given: str) -> tuple[int, str]:
+def read_head(given: str) -> tuple[int, str]:
     """A head as it was printed, or the first one in a file."""
     if found := _read(given):
         return found

@@ -69,7 +69,8 @@ def test_unknown_addresses_methods_and_formats_are_told_in_json(
     assert editor.call("OPTIONS", "sources/").status_code == 405
     html = editor.call("GET", "sources/", Accept="text/html")
     assert (html.status_code, html.json()["code"]) == (406, "not_acceptable")
-    assert editor.call("GET", "sources/?format=html").status_code == 404
+    named = editor.call("GET", "sources/?format=html")
+    assert (named.status_code, named.json()["code"]) == (400, "unknown_parameter")
 
 
 def test_nul_in_the_address_is_refused(editor: Caller, article: Article) -> None:

@@ -24,7 +24,9 @@ from tests.factories.imports import failed_import
 from tests.factories.inquiry import make_attempt, make_note, make_request
 from tests.factories.pins import suggested
 from tests.factories.threads import make_comment, make_thread
+from tests.factories.users import make_admin
 from tests.factories.watch import make_alert
+from tests.factories.webhooks import make_webhook
 
 NASTY = st.sampled_from([
     None, True, False, 0, -1, 5, 17, 2**31, 2**63, 10**400, 0.5, 1e300, -0.0,
@@ -53,20 +55,23 @@ FIELDS = [
     "translator", "original_words", "body", "warning", "reasons", "proposed_wording", "writers", "writer_names", "why",
     "requester", "received_on", "deadline_on", "holds", "claims", "articles", "people", "choices",
     "desk", "topics", "position", "is_retired", "review_steps", "wants_sign_off", "warns_hours_before",
-    "field", "evidence", "replacement", "thread", "unread", "hold_reason",
+    "type", "body", "motivation", "rows", "items", "creator", "created",
+    "events", "field", "evidence", "replacement", "thread", "unread", "hold_reason",
 ]  # fmt: skip
 QUERIES = [
     "cursor", "limit", "search", "stage", "purpose", "language", "assignee", "ordering", "state", "verdict",
     "batch", "feed", "origin", "publisher", "article", "mine", "after", "kind", "status", "format", "lang", "version", "open",
     "desk", "topic", "due", "priority", "whose",
+    "fields", "created_since", "changed_until", "claimant", "on_hold", "created_by", "url",
 ]  # fmt: skip
 CALLS = [
     ("POST", "imports/"), ("GET", "imports/"), ("GET", "imports/I/"), ("POST", "imports/I/retry/"),
     ("POST", "imports/I/cancel/"), ("GET", "articles/"), ("GET", "articles/A/"), ("PATCH", "articles/A/"),
     ("DELETE", "articles/A/"), ("POST", "articles/A/restore/"), ("POST", "articles/A/presence/"),
     ("GET", "articles/A/revisions/"), ("POST", "articles/A/revisions/"), ("POST", "articles/A/blocks/B/"),
-    ("GET", "articles/A/claims/"), ("POST", "articles/A/claims/"), ("GET", "articles/A/events/"),
-    ("GET", "articles/A/annotations/"), ("GET", "claims/"), ("GET", "claims/C/"), ("PATCH", "claims/C/"),
+    ("GET", "articles/A/claims/"), ("POST", "articles/A/claims/"), ("POST", "articles/A/claims/bulk/"), ("GET", "auth/tokens/"), ("GET", "articles/A/events/"),
+    ("GET", "articles/A/annotations/"), ("POST", "articles/A/annotations/"), ("POST", "articles/A/annotations/import/"),
+    ("GET", "annotations/C/"), ("PUT", "annotations/C/"), ("DELETE", "annotations/C/"), ("GET", "claims/"), ("GET", "claims/C/"), ("PATCH", "claims/C/"),
     ("DELETE", "claims/C/"), ("POST", "claims/C/appearances/"), ("POST", "claims/C/appearances/everywhere/"), ("POST", "claims/C/evidence/"),
     ("POST", "claims/C/verdict/"), ("POST", "claims/C/submit/"), ("POST", "claims/C/recall/"),
     ("POST", "claims/C/approve/"), ("POST", "claims/C/request-changes/"), ("POST", "claims/C/publish/"),
@@ -77,7 +82,7 @@ CALLS = [
     ("GET", "claims/C/claimreview/"), ("PATCH", "evidence/E/"), ("DELETE", "evidence/E/"),
     ("PATCH", "highlights/H/"), ("POST", "highlights/H/confirm/"), ("POST", "highlights/H/reattach/"),
     ("POST", "highlights/H/restore/"), ("POST", "claims/C/restore/"), ("DELETE", "claims/C/verdict/"),
-    ("POST", "highlights/H/retire/"), ("GET", "ratings/"), ("GET", "desks/"), ("POST", "desks/"), ("PATCH", "desks/Y/"), ("PUT", "newsroom/workflow/"), ("GET", "sources/"), ("POST", "sources/"),
+    ("POST", "highlights/H/retire/"), ("GET", "ratings/"), ("GET", "desks/"), ("POST", "desks/"), ("PATCH", "desks/Y/"), ("PUT", "newsroom/workflow/"), ("GET", "newsroom/about/"), ("PUT", "newsroom/about/"), ("GET", "sources/"), ("POST", "sources/"),
     ("GET", "sources/S/"), ("PATCH", "sources/S/"), ("GET", "auth/me/"), ("PUT", "claims/C/"), ("OPTIONS", "claims/"),
     ("POST", "batches/"), ("GET", "batches/"), ("GET", "batches/T/"), ("GET", "batches/T/imports/"),
     ("POST", "batches/T/cancel/"), ("POST", "batches/T/retry/"), ("POST", "feeds/"), ("GET", "feeds/"),
@@ -116,7 +121,11 @@ CALLS = [
     ("POST", "second/W/hand-back/"), ("GET", "review/agreement/"),
     ("GET", "history/"), ("GET", "history/compare/"), ("GET", "legal/"), ("POST", "legal/"), ("GET", "legal/said/"),
     ("GET", "legal/I/"), ("PATCH", "legal/I/"), ("POST", "legal/I/add/"), ("POST", "legal/I/remove/"), ("POST", "legal/I/close/"),
-    ("GET", "legal/I/dossiers/"), ("POST", "legal/I/dossiers/"), ("GET", "legal/dossiers/I/"),
+    ("GET", "legal/I/dossiers/"), ("POST", "legal/I/dossiers/"), ("GET", "legal/dossiers/I/"), ("POST", "claims/C/dossier/"),
+    ("POST", "articles/A/dossier/"), ("GET", "articles/A/proofs/"), ("POST", "articles/A/proofs/"), ("GET", "proofs/I/"), ("GET", "proofs/I/pdf/"),
+    ("GET", "exports/claims.csv"), ("GET", "exports/sources.jsonl"), ("GET", "exports/history.csv"),
+    ("GET", "webhooks/"), ("POST", "webhooks/"), ("GET", "webhooks/Z/"), ("PATCH", "webhooks/Z/"), ("POST", "webhooks/Z/secret/"), ("POST", "webhooks/Z/ping/"),
+    ("GET", "webhooks/Z/deliveries/"), ("GET", "webhooks/Z/deliveries/I/"), ("POST", "webhooks/Z/deliveries/I/retry/"),
     ("HEAD", "claims/C/"), ("DELETE", "nothing/"), ("GET", "articles/%00/"), ("POST", "articles/x/claims/"),
 ]  # fmt: skip
 # Of a body, most fields are those that some call reads.
@@ -138,6 +147,7 @@ def ids(editor: Caller, reviewer: Caller, article: Article) -> Iterator[list[dic
     others = {
         "T": str(make_batch(editor.user).pk), "F": str(make_feed(editor.user).pk),
         "L": str(make_alert(article).pk), "K": str(make_check(editor.user).pk), "P": str(later.kin.latest("created_at").pk), "Y": str(make_desk().pk),
+        "Z": str(make_webhook(make_admin()).pk),
     }  # fmt: skip
     told = rated_claim(article, editor.user)
     others |= {

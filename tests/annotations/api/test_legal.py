@@ -9,7 +9,7 @@ from tests.annotations.api.conftest import Caller
 from tests.factories.claims import make_claim, published_claim
 from tests.factories.users import make_editor, make_reviewer, make_superuser
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_pango")]
 BODY = {"title": "A letter", "requester": "Their lawyers", "received_on": "2026-11-01"}
 
 

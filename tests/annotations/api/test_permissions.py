@@ -6,13 +6,13 @@ from uuid import uuid4
 
 import pytest
 
-from annotations import claims, history, kinship, legal, relations
+from annotations import claims, elsewhere, history, kinship, legal, relations
 from annotations.claims import cover
 from annotations.evidence.files import SentFile
 from annotations.evidence.merge import merge
 from annotations.imports.correct import correct_article
 from annotations.matching import hints
-from annotations.models import Article, Blob, Claim, Highlight, Kinship, State, User
+from annotations.models import Article, Blob, Claim, Highlight, Kinship, Proof, State, User
 from tests.annotations.api.conftest import Caller
 from tests.factories import users
 from tests.factories.articles import TEXT, add_revision, make_article, make_page
@@ -35,6 +35,7 @@ from tests.factories.pins import suggested
 from tests.factories.sources import make_source
 from tests.factories.threads import make_thread
 from tests.factories.watch import make_alert, make_watch
+from tests.factories.webhooks import make_delivery, make_webhook
 
 ROLES = ("anonymous", "viewer", "editor", "reviewer", "admin")
 READ = (401, 200, 200, 200, 200)
@@ -44,6 +45,7 @@ DECIDE = (401, 403, 403, 200, 200)
 NOBODY_ELSE = (401, 404, 404, 404, 404)
 _MATTER: dict[str, Any] = {"title": "M", "requester": "R", "received_on": "2026-11-01"}
 KEEP = (401, 403, 403, 403, 200)
+_WEBHOOK = {"name": "Bot", "url": "https://bot.example/", "events": ["claim.published"]}
 SET_UP = (401, 403, 403, 403, 201)
 Prepare = Callable[[Article, Any], tuple[str, Any]]
 
@@ -224,6 +226,44 @@ def _checks(_article: Article, _ann: User) -> tuple[str, Any]:
     return "earlier-checks/", {"checks": [check]}
 
 
+_ANNOTATION: dict[str, Any] = {
+    "type": "Annotation",
+    "target": {"selector": {"type": "TextPositionSelector", "start": 0, "end": 10}},
+}
+
+
+def _annotation(article: Article, ann: User) -> tuple[str, Any]:
+    claim = make_claim(article, ann)
+    quote = {"type": "TextQuoteSelector", "exact": "4,000 hygiene kits"}
+    return f"annotations/{claim.pk}/", {"type": "Annotation", "target": {"selector": quote}}
+
+
+def _annotations_brought(article: Article, ann: User) -> tuple[str, Any]:
+    item = elsewhere.import_annotations(
+        actor=users.actor_of(ann), article_id=article.pk, content=b"quote\nkits\n"
+    )
+    return f"articles/{article.pk}/annotations/import/{item.pk}/", None
+
+
+def _proof(article: Article, ann: User) -> tuple[str, Any]:
+    revision = article.current_revision
+    proof = Proof.objects.create(article=article, revision=revision, made_by=ann)
+    return f"proofs/{proof.pk}/", None
+
+
+def _webhook(verb: str, body: Any = None) -> Prepare:
+    """A webhook that an administrator made."""
+    return lambda _a, _ann: (f"webhooks/{make_webhook(users.make_admin()).pk}/{verb}", body)
+
+
+def _delivery(verb: str) -> Prepare:
+    def prepare(_article: Article, _ann: User) -> tuple[str, Any]:
+        made = make_delivery(make_webhook(users.make_admin()))
+        return f"webhooks/{made.webhook_id}/deliveries/{made.pk}/{verb}", None
+
+    return prepare
+
+
 def _matter(verb: str, body: Any) -> Prepare:
     """Ann's legal matter, of which no role of others knows."""
 
@@ -361,8 +401,17 @@ CALLS: list[tuple[str, str, Prepare, tuple[int, ...]]] = [
     ("uncover", "POST", _coverage("remove/"), EDIT),
     ("confirm coverage", "POST", _coverage("confirm/"), DECIDE),
     ("mark", "POST", lambda a, _u: (f"articles/{a.pk}/claims/", {"start": 0, "end": 10}), MAKE),
+    ("mark many", "POST", lambda a, _u: (f"articles/{a.pk}/claims/bulk/", {"claims": [{"start": 0, "end": 10}]}), MAKE),
+    ("tokens", "GET", lambda _a, _u: ("auth/tokens/", None), READ),
+    ("tokens of everybody", "GET", lambda _a, _u: ("auth/tokens/?whose=everyone", None), KEEP),
     ("events", "GET", lambda a, _u: (f"articles/{a.pk}/events/", None), READ),
     ("annotations", "GET", lambda a, _u: (f"articles/{a.pk}/annotations/", None), READ),
+    ("annotate", "POST", lambda a, _u: (f"articles/{a.pk}/annotations/", _ANNOTATION), MAKE),
+    ("an annotation", "GET", lambda a, u: (f"annotations/{make_claim(a, u).pk}/", None), READ),
+    ("put an annotation", "PUT", _annotation, EDIT),
+    ("delete an annotation", "DELETE", lambda a, u: (f"annotations/{make_claim(a, u).pk}/", None), (401, 403, 204, 204, 204)),
+    ("bring annotations in", "POST", lambda a, _u: (f"articles/{a.pk}/annotations/import/", {"items": [_ANNOTATION]}), (401, 403, 202, 202, 202)),
+    ("what became of annotations", "GET", _annotations_brought, READ),
     ("claims", "GET", lambda _a, _u: ("claims/", None), READ),
     ("claim", "GET", _claim(make_claim, ""), READ),
     ("amend", "PATCH", _claim(make_claim, "", {"statement": "S"}), EDIT),
@@ -382,6 +431,14 @@ CALLS: list[tuple[str, str, Prepare, tuple[int, ...]]] = [
     ("history", "GET", _claim(make_claim, "history/"), READ),
     ("record", "GET", lambda _a, _u: ("history/", None), READ),
     ("compare entries", "GET", _compared, READ),
+    ("export claims", "GET", lambda _a, _u: ("exports/claims.csv", None), READ),
+    ("export sources", "GET", lambda _a, _u: ("exports/sources.jsonl", None), READ),
+    ("export the record", "GET", lambda _a, _u: ("exports/history.jsonl", None), READ),
+    ("proofs", "GET", lambda a, _u: (f"articles/{a.pk}/proofs/", None), READ),
+    ("make a proof", "POST", lambda a, _u: (f"articles/{a.pk}/proofs/", {}), (401, 202, 202, 202, 202)),
+    ("a proof of another", "GET", _proof, NOBODY_ELSE),
+    ("dossier of an article", "POST", lambda a, _u: (f"articles/{a.pk}/dossier/", {"kind": "counsel"}), (401, 403, 202, 202, 202)),
+    ("dossier of a claim", "POST", _claim(make_claim, "dossier/", {"kind": "disclosure"}), (401, 403, 202, 202, 202)),
     ("matters", "GET", lambda _a, _u: ("legal/", None), READ),
     ("open matter", "POST", lambda _a, _u: ("legal/", _MATTER), MAKE),
     ("said", "GET", lambda _a, _u: ("legal/said/?url=/factchecks/x/&on=2026-11-26", None), READ),
@@ -467,10 +524,23 @@ CALLS: list[tuple[str, str, Prepare, tuple[int, ...]]] = [
     ("claimreview", "GET", _claim(published_claim, "claimreview/"), READ),
     ("ratings", "GET", lambda _a, _u: ("ratings/", None), READ),
     ("desks", "GET", lambda _a, _u: ("desks/", None), READ),
+    ("webhooks", "GET", lambda _a, _u: ("webhooks/", None), KEEP),
+    ("make webhook", "POST", lambda _a, _u: ("webhooks/", _WEBHOOK), SET_UP),
+    ("webhook", "GET", _webhook(""), KEEP),
+    ("change webhook", "PATCH", _webhook("", {"name": "X"}), KEEP),
+    ("end webhook", "DELETE", _webhook(""), (401, 403, 403, 403, 204)),
+    ("roll webhook", "POST", _webhook("secret/"), KEEP),
+    ("try webhook", "POST", _webhook("ping/"), (401, 403, 403, 403, 202)),
+    ("deliveries", "GET", _webhook("deliveries/"), KEEP),
+    ("delivery", "GET", _delivery(""), KEEP),
+    ("retry delivery", "POST", _delivery("retry/"), (401, 403, 403, 403, 202)),
     ("make desk", "POST", lambda _a, _u: ("desks/", {"kind": "desk", "name": "City"}), SET_UP),
     ("change desk", "PATCH", lambda _a, _u: (f"desks/{make_desk().pk}/", {"name": "X"}), KEEP),
     ("workflow", "GET", lambda _a, _u: ("newsroom/workflow/", None), READ),
     ("change workflow", "PUT", lambda _a, _u: ("newsroom/workflow/", {"review_steps": 2}), KEEP),
+    ("about", "GET", lambda _a, _u: ("newsroom/about/", None), READ),
+    ("change about", "PUT", lambda _a, _u: ("newsroom/about/", {"funding": "Readers."}), KEEP),
+    ("publicly", "PATCH", lambda a, _u: (f"articles/{a.pk}/", {"publicly": "text"}), EDIT),
     ("place", "PATCH", lambda a, _u: (f"articles/{a.pk}/", {"desk": make_desk().slug}), EDIT),
     ("sources", "GET", lambda _a, _u: ("sources/", None), READ),
     ("source", "GET", lambda _a, u: (f"sources/{make_source(u).pk}/", None), READ),

@@ -56,9 +56,9 @@ def test_linked_data_is_sent_to_those_who_ask_for_it(
     editor: Caller, reviewer: Caller, article: Article
 ) -> None:
     claim = approved_claim(article, editor.user, reviewer.user)
-    for path in (f"articles/{article.pk}/annotations/", f"claims/{claim.pk}/claimreview/"):
-        plain = editor.call("GET", path)
-        linked = editor.call("GET", path, Accept="application/ld+json")
-        assert plain["Content-Type"] == "application/json"
-        assert linked["Content-Type"] == "application/ld+json"
-        assert plain.json() == linked.json()
+    path = f"claims/{claim.pk}/claimreview/"
+    plain = editor.call("GET", path)
+    linked = editor.call("GET", path, Accept="application/ld+json")
+    assert plain["Content-Type"] == "application/json"
+    assert linked["Content-Type"] == "application/ld+json"
+    assert plain.json() == linked.json()

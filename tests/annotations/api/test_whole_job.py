@@ -66,7 +66,7 @@ def test_an_editor_and_a_reviewer_bring_a_claim_to_the_public(
     ]
     events = editor.get_json(f"articles/{article.pk}/events/?after=0")["results"]
     assert [e["verb"] for e in events][-1] == "published"
-    assert editor.get_json(f"articles/{article.pk}/annotations/")["total"] == 1
+    assert editor.get_json(f"articles/{article.pk}/annotations/")["total"] == 2
     corrected = editor.call("POST", f"{here}correct/", {"reason": "A typo."}).json()
     assert (corrected["state"], corrected["publication"]["version"]) == ("draft", 1)
     assert reviewer.call("POST", f"{here}withdraw/").json()["publication"]["withdrawn_at"]

@@ -10,6 +10,7 @@ pytestmark = pytest.mark.django_db
 
 DELETED = {
     "anchor": "where a passage stands in a text, worked out anew from the text",
+    "apiuse": "how many calls a program made in a minute",
     "digest": "what a mail is still to tell",
     "embedding": "vectors, made anew from the words",
     "heartbeat": "who was alive a moment ago",
@@ -25,6 +26,7 @@ DELETED = {
     "textsketch": "sketches of texts, made anew",
     "user": "accounts are closed; whoever did anything is named by the record and cannot go",
     "apitoken": "only the digest of a secret; the record tells of each issue and end",
+    "webhookhead": "how far webhooks have been told",
     "work": "that something is to be done",
     "watch": "when a page is looked at next",
 }

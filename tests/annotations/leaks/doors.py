@@ -128,6 +128,7 @@ def values_of(room: Newsroom, *, is_secret: bool) -> dict[str, list[Any]]:
     return {
         "article_id": [room.article.pk, room.page.pk],
         "claim_id": claims,
+        "annotation_id": [room.draft.pk, room.open_evidence.pk, *evidence],
         "evidence_id": [room.open_evidence.pk, *evidence],
         "source_id": [room.open_evidence.source_id, *kept.get("source", [])],
         "attempt_id": [NOWHERE, *kept.get("attempt", [])],
@@ -165,8 +166,13 @@ def values_of(room: Newsroom, *, is_secret: bool) -> dict[str, list[Any]]:
         "token_id": [NOWHERE],
         "choice_id": [NOWHERE],
         "snapshot_id": [NOWHERE],
+        "purpose": ["others"],
         "slug": [publication.slug if publication else "none"],
+        "sha256": ["0" * 64],
         "verb": ["submit"],
+        "what": ["claims", "sources", "history"],
+        "ending": ["csv", "jsonl"],
+        "proof_id": [NOWHERE],
         "decision": ["confirm"],
         "number": [1],
         "old": [1],
@@ -177,6 +183,8 @@ def values_of(room: Newsroom, *, is_secret: bool) -> dict[str, list[Any]]:
         "warning": ["none"],
         "notice_id": [NOWHERE],
         "desk_id": [NOWHERE],
+        "webhook_id": [NOWHERE],
+        "delivery_id": [NOWHERE],
         "key": ["now", "sources"],
         "token": ["none"],
     }
@@ -238,6 +246,8 @@ _MOVING = re.compile(
     r'data-label="Last sign-in">.*?</td>|'
     # The number of the newest entry of the whole newsroom: its gaps mean nothing, says the contract.
     r'data-seq="\d+"|'
+    # The same number, and the minute, as a proof prints them.
+    r"\bentry \d+<|\b\d+ [A-Z][a-z]+ \d{4}, \d\d:\d\d UTC|"
     r"\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?"
 )
 # Django's admin says on the next page that it did not find what an address named: an echo.

@@ -33,7 +33,7 @@ from tests.factories.users import (
     make_viewer,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_pango")]
 GIVEN: dict[str, Any] = {
     "title": "A letter before action",
     "requester": "Their lawyers",

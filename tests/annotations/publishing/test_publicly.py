@@ -101,40 +101,6 @@ def test_the_hash_is_of_the_same_bytes_each_time() -> None:
     assert workflow.content_of(Claim.objects.get(pk=claim.pk)) != first
 
 
-def test_claim_review_has_what_the_standard_requires() -> None:
-    claim = published_claim(
-        make_article(url="https://paper.example/s"), make_editor(), make_reviewer()
-    )
-    check = publishing.check_of(publishing.public_checks().get(claim=claim))
-    made = publishing.claim_review(
-        check.content,
-        url="https://n.example" + check.address,
-        publisher="N",
-        publisher_url="https://n.example",
-        published_on="2026-11-23T00:00:00Z",
-    )
-    assert made["@type"] == "ClaimReview"
-    assert len(made["claimReviewed"]) < 75
-    assert made["reviewRating"]["alternateName"] == "True"
-    assert (made["reviewRating"]["ratingValue"], made["reviewRating"]["worstRating"]) == (5, 1)
-    assert made["itemReviewed"]["firstAppearance"]["url"] == "https://paper.example/s"
-    assert "author" not in made["itemReviewed"]
-
-
-def test_a_rating_without_a_number_prints_none() -> None:
-    editor, reviewer = make_editor(), make_reviewer()
-    article = make_article()
-    claim = make_claim(article, editor)
-    rate(claim, editor, "misleading")
-    review.submit(actor=actor_of(editor), claim_id=claim.pk)
-    claim = review.approve(actor=actor_of(reviewer), claim_id=claim.pk)
-    content = json.loads(claim.approval_decision.content)  # type: ignore[union-attr]
-    made = publishing.claim_review(
-        content, url="u", publisher="N", publisher_url="p", published_on=None
-    )
-    assert "ratingValue" not in made["reviewRating"]
-
-
 def test_our_own_copy_enters_no_check_of_others_words_by_any_way() -> None:
     editor = make_editor()
     ours = make_article(purpose="own", url="https://us.example/draft")

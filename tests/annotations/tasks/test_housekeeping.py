@@ -1,13 +1,14 @@
 """What is old is cleared away; what may still be needed stays."""
 
+import time
 import uuid
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
-from annotations.models import IdempotencyKey, SiteRules, Work
-from annotations.tasks.housekeeping import forget_old_keys, forget_old_polls
+from annotations.models import ApiUse, IdempotencyKey, SiteRules, Work
+from annotations.tasks.housekeeping import forget_old_keys, forget_old_polls, forget_old_uses
 from tests.factories.users import make_editor
 
 pytestmark = pytest.mark.django_db
@@ -40,3 +41,11 @@ def test_polls_that_ended_are_forgotten_after_a_day_and_imports_never() -> None:
     assert Work.objects.filter(kind="poll").count() == 2
     assert Work.objects.filter(kind="import").count() == 1
     assert SiteRules.objects.get().origin == "https://b.example"
+
+
+def test_counts_of_calls_are_forgotten_after_an_hour() -> None:
+    now = int(time.time() // 60)
+    for minute in (now, now - 59, now - 62):
+        ApiUse.objects.create(who="token:a:calls", minute=minute)
+    assert forget_old_uses() == 1
+    assert ApiUse.objects.count() == 2

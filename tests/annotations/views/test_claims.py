@@ -315,8 +315,8 @@ def test_the_claim_page_tells_who_did_what(
     for path in ("", "history/"):
         page = as_user(editor).get(f"/claims/{claim.pk}/{path}").content.decode()
         assert reviewer.name in page
-        assert "linked a source: Register of aid" in page
-        assert "gave a verdict: True" in page
+        assert "linked a source: <bdi>Register of aid" in page
+        assert "gave a verdict: <bdi>True" in page
 
 
 @pytest.mark.parametrize("kind", ["listed", "hidden"])

@@ -28,8 +28,11 @@ def path_of(pattern: URLPattern) -> str:
         "answer": "accept",
         "decision": "confirm",
         "number": 1,
+        "what": "claims",
+        "ending": "csv",
         "old": 1,
         "new": 2,
+        "sha256": "0" * 64,
     }
     names = pattern.pattern.converters
     return reverse(str(pattern.name), kwargs={name: words.get(name, uuid4()) for name in names})

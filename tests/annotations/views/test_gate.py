@@ -52,7 +52,7 @@ def test_the_card_asks_for_the_list_when_it_is_opened_and_shows_it_once_approved
 ) -> None:
     client, draft = as_user(editor), rated_claim(article, editor)
     card = client.get(f"/claims/{draft.pk}/card/", headers=HTMX).content.decode()
-    assert f'hx-get="/claims/{draft.pk}/gate/"' in card
+    assert f'data-hx-get="/claims/{draft.pk}/gate/"' in card
     listed = client.get(f"/claims/{draft.pk}/gate/", headers=HTMX).content.decode()
     assert "Nobody has approved it yet." in listed
     approved = approved_claim(article, editor, reviewer, words="80% of voters")

@@ -14,7 +14,7 @@ from tests.annotations.views.conftest import text
 from tests.factories.claims import make_claim, published_claim
 from tests.factories.users import actor_of, make_reviewer, make_superuser
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_pango")]
 SignIn = Callable[[User], Client]
 FORM = {
     "title": "A letter",

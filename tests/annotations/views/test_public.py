@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from annotations import evidence, publishing, review
-from annotations.models import Article, Claim, Newsroom, User
+from annotations.models import Article, Claim, Newsroom, Rating, Source, User
 from tests.factories.articles import add_revision, make_article
 from tests.factories.claims import (
     approved_claim,
@@ -30,6 +30,8 @@ PAGES = [
     "/factchecks/sitemap.xml",
     "/corrections/",
     "/methodology/",
+    "/methodology/sources/",
+    "/methodology/funding/",
 ]
 
 
@@ -333,3 +335,167 @@ def test_twenty_re_examined_checks_take_as_many_queries_as_one(
     page = Client().get("/factchecks/").content.decode()
     assert page.count("being re-examined") == 5
     assert queries_of(Client(), "/factchecks/") == one
+
+
+def test_the_page_says_where_the_verdict_stands_on_the_scale_in_words(
+    article: Article, editor: User, reviewer: User
+) -> None:
+    claim = published_claim(article, editor, reviewer)
+    answer = Client().get(f"/factchecks/{claim.slug}/")
+    steps = answer.context["check"]["scale"]
+    assert [step.label for step in steps] == [
+        *("False", "Mostly false", "Half true", "Mostly true", "True"),
+    ]
+    assert [step.is_given for step in steps] == [False, False, False, False, True]
+    page = answer.content.decode()
+    assert page.count('aria-current="true"') == 1
+    assert "(this check)" in page
+
+
+def test_a_rating_that_is_no_point_on_the_line_has_no_scale(
+    article: Article, editor: User, reviewer: User
+) -> None:
+    claim = make_claim(article, editor)
+    link_evidence(claim, editor)
+    rate(claim, editor, "misleading")
+    review.submit(actor=actor_of(editor), claim_id=claim.pk)
+    review.approve(actor=actor_of(reviewer), claim_id=claim.pk)
+    claim = publish_claim(claim, reviewer)
+    page = Client().get(f"/factchecks/{claim.slug}/").content.decode()
+    assert "Misleading" in page
+    assert 'class="scale"' not in page
+
+
+def test_the_page_says_when_it_was_checked_and_reviewed(
+    article: Article, editor: User, reviewer: User
+) -> None:
+    claim = published_claim(article, editor, reviewer)
+    check = Client().get(f"/factchecks/{claim.slug}/").context["check"]
+    assert claim.verdict is not None
+    assert claim.publication is not None
+    assert check["rated_at"] == claim.verdict.created_at
+    assert check["reviewed_at"] == claim.publication.decision.created_at
+
+
+def speak(language: str) -> None:
+    newsroom = Newsroom.current()
+    newsroom.language = language
+    newsroom.save()
+
+
+def test_public_pages_speak_the_newsrooms_language_whatever_the_browser_asks(
+    article: Article, editor: User, reviewer: User
+) -> None:
+    Rating.objects.filter(slug="true").update(labels={"ru": "Правда"})
+    claim = published_claim(article, editor, reviewer)
+    speak("ru")
+    for path in (f"/factchecks/{claim.slug}/", "/factchecks/", "/methodology/"):
+        answer = Client().get(path, headers={"accept-language": "de"})
+        page = answer.content.decode()
+        assert '<html lang="ru"' in page
+        assert "Правда" in page
+        assert answer.headers["Content-Language"] == "ru"
+        assert "Accept-Language" not in answer.headers.get("Vary", "")
+    day = claim.publication.published_at  # type: ignore[union-attr]
+    assert (
+        f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+        in Client().get("/factchecks/").content.decode()
+    )
+
+
+MONTHS = (
+    *("января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября"),
+    *("октября", "ноября", "декабря"),
+)
+
+
+def test_a_translation_that_came_after_the_approval_is_not_printed(
+    article: Article, editor: User, reviewer: User
+) -> None:
+    Rating.objects.filter(slug="true").update(labels={})
+    claim = published_claim(article, editor, reviewer)
+    Rating.objects.filter(slug="true").update(labels={"ru": "Правда"})
+    speak("ru")
+    page = Client().get(f"/factchecks/{claim.slug}/").content.decode()
+    assert "True" in page
+    assert "Правда" not in page
+
+
+def test_it_shares_well_and_asks_no_other_site_for_anything(
+    article: Article, editor: User, reviewer: User
+) -> None:
+    claim = published_claim(article, editor, reviewer, statement='He said "4,000" & <left>.')
+    page = Client().get(f"/factchecks/{claim.slug}/").content.decode()
+    metas = dict(re.findall(r'<meta (?:property|name)="([^"]+)" content="([^"]*)">', page))
+    assert metas["og:title"] == "True: He said &quot;4,000&quot; &amp; &lt;left&gt;."
+    assert metas["og:type"] == "article"
+    assert metas["og:url"].endswith(f"/factchecks/{claim.slug}/")
+    assert metas["description"] == metas["og:description"] != ""
+    assert metas["twitter:card"] == "summary"
+    assert f'<link rel="canonical" href="{metas["og:url"]}">' in page
+    for asked in re.findall(
+        r'<(?:link rel="stylesheet"|img|iframe|script)[^>]*(?:href|src)="([^"]+)"', page
+    ):
+        assert asked.startswith("/")
+    assert re.findall(r"<script(?! type=\"application/ld\+json\")", page) == []
+
+
+def test_content_of_any_script_finds_its_own_direction(editor: User, reviewer: User) -> None:
+    words = "وزعت الجمعية أكثر من 4000 مجموعة"
+    story = make_article(f"{words}.", by=editor, url="https://news.example/ar", language="ar")
+    claim = published_claim(story, editor, reviewer, words=words, statement=f"{words}.")
+    page = Client().get(f"/factchecks/{claim.slug}/").content.decode()
+    assert '<h1 class="check-words" dir="auto">' in page
+    assert '<blockquote lang="ar" dir="auto">' in page
+
+
+@pytest.mark.parametrize(
+    ("path", "empty"),
+    [
+        ("/methodology/", {"methodology": ""}),
+        ("/methodology/sources/", {"sources_policy": ""}),
+        ("/methodology/funding/", {"funding": "", "ownership": ""}),
+        ("/corrections/", {"corrections_policy": "", "contact": ""}),
+    ],
+)
+def test_what_the_newsroom_has_not_written_is_said_to_be_so(
+    path: str, empty: dict[str, str], db: None
+) -> None:
+    Newsroom.objects.update(**empty)
+    page = Client().get(path).content.decode()
+    assert page.count('class="soft unwritten"') == len(empty)
+
+
+def test_every_public_page_leads_to_what_the_newsroom_says_of_itself(db: None) -> None:
+    for path in ("/factchecks/", "/corrections/", "/methodology/", "/methodology/sources/"):
+        page = Client().get(path).content.decode()
+        for there in ("/methodology/", "/methodology/sources/", "/methodology/funding/"):
+            assert f'href="{there}"' in page
+
+
+def test_a_withdrawn_check_is_not_to_be_listed(
+    article: Article, editor: User, reviewer: User
+) -> None:
+    claim = withdrawn_claim(article, editor, reviewer)
+    answer = Client().get(f"/factchecks/{claim.slug}/")
+    assert answer.headers["X-Robots-Tag"] == "noindex"
+    assert "max-age=60" in answer.headers["Cache-Control"]
+
+
+def test_ten_sources_take_as_many_queries_as_one(
+    article: Article, editor: User, reviewer: User, queries_of: Callable[..., int]
+) -> None:
+    counts = []
+    for more in (0, 9):
+        claim = submitted_claim(article, editor)
+        review.recall(actor=actor_of(editor), claim_id=claim.pk)
+        for number in range(more):
+            link_evidence(claim, editor, url=f"https://ministry.example/{number}")
+        for entry in claim.evidence.all():
+            copy = make_article(f"Page {entry.pk}", url=entry.source.url, role="source")
+            Source.objects.filter(pk=entry.source_id).update(article=copy, copy_is_public=True)
+        review.submit(actor=actor_of(editor), claim_id=claim.pk)
+        review.approve(actor=actor_of(reviewer), claim_id=claim.pk)
+        claim = publish_claim(claim, reviewer)
+        counts.append(queries_of(Client(), f"/factchecks/{claim.slug}/"))
+    assert counts[0] == counts[1]

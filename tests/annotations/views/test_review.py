@@ -276,7 +276,7 @@ def test_others_see_who_reviews_and_take_it_over_only_after_a_question(
     assert f"/claims/{claim.pk}/hand-back/" in line
     page = page_of(theirs)
     assert "Ruth is reviewing this since" in page
-    assert "hx-confirm=" in page
+    assert "data-hx-confirm=" in page
     refused = theirs.post(f"/claims/{claim.pk}/take/", headers=HTMX)
     assert refused.status_code == 409
     assert 'data-refusal="taken"' in text(refused)

@@ -8,6 +8,7 @@ from annotations.evidence.archive import archive_due_later
 from annotations.evidence.found_quotes import find_quotes_later
 from annotations.models import Alert, Article, ArticleRole, Claim, Evidence, Source, User
 from tests.annotations.evidence.web_page import KITS, REST, fail_archive
+from tests.annotations.views.conftest import text
 from tests.factories.articles import add_revision, make_article
 from tests.factories.claims import make_claim
 from tests.factories.evidence import link_evidence
@@ -246,3 +247,31 @@ def test_twenty_archived_uses_take_as_many_queries_as_one(
         link_evidence(claim, editor, url=entry.source.url, quote=KITS)
     find_quotes_later()
     assert [queries_of(client, path) for path in paths] == few
+
+
+def test_the_form_opens_the_archived_copy_to_readers_and_shuts_it_again(
+    as_user: SignIn, editor: User
+) -> None:
+    record = make_source(editor)
+    client, path = as_user(editor), f"/sources/{record.pk}/edit/"
+    page = text(client.get(path))
+    assert '<option value="no" selected>' in page
+    assert client.post(path, {"title": record.title, "copy_is_public": "yes"}).status_code == 302
+    record.refresh_from_db()
+    assert record.copy_is_public
+    assert client.post(path, {"title": "Other"}).status_code == 302
+    record.refresh_from_db()
+    assert record.copy_is_public
+    assert client.post(path, {"copy_is_public": "perhaps"}).status_code == 400
+    client.post(path, {"copy_is_public": "no"})
+    record.refresh_from_db()
+    assert not record.copy_is_public
+
+
+def test_the_form_of_a_confidential_source_opens_nothing(as_user: SignIn, editor: User) -> None:
+    record = make_source(editor, visibility="hidden")
+    client, path = as_user(editor), f"/sources/{record.pk}/edit/"
+    assert "copy_is_public" not in text(client.get(path))
+    refused = client.post(path, {"copy_is_public": "yes"})
+    assert refused.status_code == 409
+    assert "no copy of it is made public" in text(refused)

@@ -27,7 +27,7 @@ def test_the_card_shows_both_and_accepts_with_one_click(
     client = as_user(editor)
     card = text(client.get(f"/claims/{claim.pk}/card/", headers=HTMX))
     assert "2 pinned remarks to settle" in card
-    assert "<del>the same</del> <ins>so</ins>" in card
+    assert '<del dir="auto">the same</del> <ins dir="auto">so</ins>' in card
     assert f"Accept the words of {reviewer.name}: another reviewer must then approve" in card
     answer = client.post(f"/suggestions/{one.pk}/accept/", headers=HTMX)
     assert answer.status_code == 200

@@ -363,7 +363,7 @@ def test_the_page_of_an_article_on_its_way_asks_until_the_text_is_there(
     Import.objects.create(article=waiting, origin="fetch", url=waiting.url)
     page = client.get(f"/articles/{waiting.pk}/")
     assert page.status_code == 409
-    assert 'hx-trigger="every 3s"' in text(page)
+    assert 'data-hx-trigger="every 3s"' in text(page)
     assert client.get(f"/articles/{waiting.pk}/", headers=HTMX).status_code == 200
     Import.objects.filter(article=waiting).update(
         status="failed", error_detail="No page.", finished_at=datetime.now(UTC)

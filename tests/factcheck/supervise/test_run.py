@@ -55,6 +55,7 @@ def listening_ports(processes: list[psutil.Process]) -> set[int]:
     return ports
 
 
+@pytest.mark.long
 def test_a_killed_run_loses_nothing_and_the_next_one_takes_over(product: Make) -> None:
     first = product().start().wait_until_ready()
     family = first.family()

@@ -20,7 +20,7 @@ export class Refusal extends Error {
  */
 function token() {
   try {
-    return JSON.parse(document.body.getAttribute('hx-headers') ?? '{}')['X-CSRFToken'] ?? '';
+    return JSON.parse(document.body.getAttribute('data-hx-headers') ?? '{}')['X-CSRFToken'] ?? '';
   } catch {
     return '';
   }

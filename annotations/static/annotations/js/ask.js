@@ -27,7 +27,7 @@ export function ask(question, { yes = say('yes-do'), no = say('no-leave') } = {}
   });
 }
 
-/** What `hx-confirm` asks, asked here. */
+/** What `data-hx-confirm` asks, asked here. */
 export function askForRequests() {
   document.addEventListener('htmx:confirm', (event) => {
     const { question, issueRequest } = /** @type {CustomEvent} */ (event).detail;

@@ -1,6 +1,6 @@
 // The bookmark's page, and the window that takes a page from it: shown as text, imported by the person.
 
-import { say } from './words.js';
+import { number, say } from './words.js';
 
 const READY = 'factcheck-ready';
 const LIMIT = 10 * 1024 * 1024;
@@ -96,8 +96,8 @@ function show(page) {
   part('sent-url').textContent = page.url;
   part('sent-size').textContent = say('page-size', {
     size:
-      bytes < 1024 * 1024 ? `${Math.ceil(bytes / 1024)} kB` : `${(bytes / 1048576).toFixed(1)} MB`,
-    characters: words.length.toLocaleString(document.documentElement.lang),
+      bytes < 1024 * 1024 ? `${Math.ceil(bytes / 1024)} kB` : `${number(bytes / 1048576, 1)} MB`,
+    characters: words.length,
   });
   part('sent-words').textContent = words.slice(0, SHOWN) + (words.length > SHOWN ? ' …' : '');
   part('sent-empty').hidden = words.length > 0;

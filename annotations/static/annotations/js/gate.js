@@ -1,6 +1,6 @@
 // The publish gate on every card: an item opens what it is about; a planned hour says whose clock it means.
 
-import { say } from './words.js';
+import { moment, say } from './words.js';
 
 const PARTS = /** @type {Record<string, string>} */ ({
   verdict: 'details[data-part="verdict"]',
@@ -45,12 +45,7 @@ function tell(part) {
   const at = new Date(typed.value);
   words.hidden = Number.isNaN(at.getTime());
   if (words.hidden) return;
-  const format = new Intl.DateTimeFormat(document.documentElement.lang, {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-    timeZone: 'UTC',
-  });
-  words.textContent = say('hour-utc', { time: format.format(at) });
+  words.textContent = say('hour-utc', { time: moment(at, { zone: 'UTC' }) });
 }
 
 /** @param {ParentNode} root */

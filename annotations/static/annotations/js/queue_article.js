@@ -62,7 +62,7 @@ async function go(claim) {
  * @returns {HTMLElement | null} the button of the decision
  */
 function button(verb) {
-  return place?.querySelector(`[data-card-host] button[hx-post$="/${verb}/"]`) ?? null;
+  return place?.querySelector(`[data-card-host] button[data-hx-post$="/${verb}/"]`) ?? null;
 }
 
 function approve() {

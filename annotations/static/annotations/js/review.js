@@ -56,8 +56,7 @@ function take(answer) {
   const count = Number(answer.dataset.come ?? 0);
   if (!(more instanceof HTMLElement) || more === answer) return;
   more.hidden = count === 0;
-  const words = (count === 1 ? more.dataset.one : more.dataset.many) ?? '';
-  const told = words.replace('%(n)s', String(count));
+  const told = say('more-wait', { n: count });
   if (count && more.textContent !== told) more.textContent = told;
 }
 
@@ -69,7 +68,7 @@ async function look() {
   const body = new URLSearchParams({ rows: rows.join(','), since });
   if (isAlive) body.set('alive', '1');
   isAlive = false;
-  const headers = JSON.parse(document.body.getAttribute('hx-headers') ?? '{}');
+  const headers = JSON.parse(document.body.getAttribute('data-hx-headers') ?? '{}');
   const answer = await fetch(`${around.dataset.live}${location.search}`, {
     method: 'POST',
     headers: { ...headers, 'HX-Request': 'true' },
@@ -134,7 +133,9 @@ document.addEventListener(
   (event) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
     const field = event.target instanceof Element ? event.target.closest('.decide textarea') : null;
-    const button = field?.closest('form')?.querySelector('button[hx-post$="/request-changes/"]');
+    const button = field
+      ?.closest('form')
+      ?.querySelector('button[data-hx-post$="/request-changes/"]');
     if (!(button instanceof HTMLElement)) return;
     event.preventDefault();
     event.stopImmediatePropagation();

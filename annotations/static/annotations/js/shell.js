@@ -5,7 +5,7 @@ import * as drafts from './drafts.js';
 import './gate.js';
 import './shell/press.js';
 import { askToSignIn, renew, watchSession } from './shell/session.js';
-import { say } from './words.js';
+import { moment, say } from './words.js';
 
 /**
  * @param {string} words
@@ -84,15 +84,8 @@ function prepare(root) {
   }
   for (const time of root.querySelectorAll('time[data-local]')) {
     if (!(time instanceof HTMLTimeElement)) continue;
-    const style =
-      time.dataset.local === 'date'
-        ? { dateStyle: 'medium' }
-        : { dateStyle: 'medium', timeStyle: 'short' };
-    const format = new Intl.DateTimeFormat(
-      document.documentElement.lang,
-      /** @type {Intl.DateTimeFormatOptions} */ (style),
-    );
-    time.textContent = format.format(new Date(time.dateTime));
+    const style = time.dataset.local === 'date' ? 'date' : 'time';
+    time.textContent = moment(new Date(time.dateTime), { style });
   }
 }
 

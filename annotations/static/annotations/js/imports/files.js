@@ -1,20 +1,14 @@
 // Several files: chosen or dropped anywhere on the page, counted and weighed before they are sent, and
 // kept when the server refuses the rest of the form.
 
+import { number, say } from '../words.js';
+
 const MOST = 100;
 const LARGEST = 25 * 1024 * 1024;
 const TOGETHER = 200 * 1024 * 1024;
 
 /** @param {number} bytes */
-const megabytes = (bytes) => (bytes / 1024 / 1024).toFixed(1);
-
-/**
- * @param {string | undefined} words
- * @param {Record<string, string | number>} values
- */
-function filled(words, values) {
-  return (words ?? '').replace(/%\((\w+)\)s/g, (whole, name) => String(values[name] ?? whole));
-}
+const megabytes = (bytes) => number(bytes / 1024 / 1024, 1);
 
 /** @param {HTMLInputElement} input */
 function describe(input) {
@@ -22,17 +16,17 @@ function describe(input) {
   if (!(note instanceof HTMLElement)) return;
   const files = [...(input.files ?? [])];
   const weight = files.reduce((sum, file) => sum + file.size, 0);
-  const values = { count: files.length, size: megabytes(weight) };
+  const values = { n: files.length, size: megabytes(weight) };
   const large = files.find((file) => file.size > LARGEST);
   let wrong = '';
-  if (files.length > MOST) wrong = filled(note.dataset.tooMany, values);
-  else if (large) wrong = filled(note.dataset.tooLarge, { name: large.name });
-  else if (weight > TOGETHER) wrong = filled(note.dataset.tooHeavy, values);
+  if (files.length > MOST) wrong = say('files-too-many', values);
+  else if (large) wrong = say('file-too-large', { name: large.name });
+  else if (weight > TOGETHER) wrong = say('files-too-heavy', values);
   input.setCustomValidity(wrong);
   const isTold = Boolean(wrong) || files.length > 1;
   note.hidden = !isTold;
   note.classList.toggle('field-error', Boolean(wrong));
-  note.textContent = isTold ? wrong || filled(note.dataset.words, values) : '';
+  note.textContent = isTold ? wrong || say('files-chosen', values) : '';
 }
 
 /** @returns {HTMLInputElement[]} */

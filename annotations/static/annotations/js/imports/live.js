@@ -1,6 +1,8 @@
 // Imports and batches on the screen, kept as they stand: one request for all of them while the page is
 // visible, slower while nothing changes, none when everything has ended.
 
+import { say } from '../words.js';
+
 const FASTEST_MS = 2000;
 const SLOWEST_MS = 10_000;
 const SLOWER = 1.5;
@@ -163,7 +165,7 @@ class Watch {
     const { button } = this;
     if (button) {
       button.hidden = this.come.length === 0;
-      const words = (button.dataset.words ?? '').replace('%(n)s', String(this.come.length));
+      const words = say(button.dataset.words ?? '', { n: this.come.length });
       if (button.textContent !== words) button.textContent = words;
     }
     return fresh.length > 0;

@@ -104,8 +104,7 @@ class Bell {
  * @returns {string}
  */
 function wordsFor(count) {
-  if (count === 0) return say('notices-none');
-  return count === 1 ? say('notice-one') : say('notices-many', { n: count });
+  return count === 0 ? say('notices-none') : say('notices-new', { n: count });
 }
 
 const bell = document.querySelector('[data-bell]');

@@ -75,7 +75,7 @@ async function signedIn() {
 function takeToken() {
   const token = document.cookie.match(TOKEN)?.[1];
   if (!token) return;
-  document.body.setAttribute('hx-headers', JSON.stringify({ 'X-CSRFToken': token }));
+  document.body.setAttribute('data-hx-headers', JSON.stringify({ 'X-CSRFToken': token }));
   for (const field of document.querySelectorAll('input[name=csrfmiddlewaretoken]')) {
     if (field instanceof HTMLInputElement) field.value = token;
   }

@@ -138,6 +138,7 @@ export class Cards {
     line.dataset.sign = sign;
     const words = document.createElement('span');
     words.className = 'words';
+    words.dir = 'auto';
     words.textContent = `${at + 1} · ${row.statement}`;
     if (risks) words.prepend(riskWords(risks));
     const verdict = verdictMark(row.look, label, iconLater);

@@ -5,7 +5,7 @@
 
 import { call, Refusal } from '../api.js';
 import { toast } from '../shell.js';
-import { say } from '../words.js';
+import { moment, say } from '../words.js';
 import { offerUnfinished } from './unfinished.js';
 
 const AGAIN_MS = 15_000;
@@ -26,11 +26,7 @@ function sayGone(about) {
   const bar = document.getElementById('gone-bar');
   const words = bar?.querySelector('[data-gone-words]');
   if (!bar || !words) return;
-  const at = about?.deleted_at
-    ? new Intl.DateTimeFormat(document.documentElement.lang, { timeStyle: 'short' }).format(
-        new Date(about.deleted_at),
-      )
-    : '';
+  const at = about?.deleted_at ? moment(new Date(about.deleted_at), { style: 'clock' }) : '';
   words.textContent = about?.deleted_by
     ? say('gone-by', { name: about.deleted_by, at })
     : say('gone');

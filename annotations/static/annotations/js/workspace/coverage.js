@@ -145,7 +145,7 @@ export class Coverage {
   #count() {
     const { answer } = this;
     if (!answer) return;
-    const values = { left: answer.unread, all: answer.sentences };
+    const values = { left: answer.unread, n: answer.sentences };
     const words = say(answer.unread ? 'sentences-left' : 'sentences-none-left', values);
     setText('[data-left]', words);
     const called = answer.marks.filter(({ kind }) => kind !== LEFT).length;

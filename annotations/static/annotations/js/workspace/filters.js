@@ -121,7 +121,7 @@ class Filters {
     const { looks, states, words, assignee, isMine, needsEvidence, hasThreads } = this.wanted;
     const chosen = [words.trim(), assignee, isMine, needsEvidence, hasThreads].filter(Boolean);
     put('filters-count', isOn ? String(looks.length + states.length + chosen.length) : '');
-    put('filter-said', isOn ? say('filter-said', { n: rows.length, all: all.length }) : '');
+    put('filter-said', isOn ? say('filter-said', { shown: rows.length, n: all.length }) : '');
     const showAll = document.getElementById('show-all');
     if (showAll) showAll.hidden = !isOn;
     this.workspace.cards.sayWhenEmpty(isOn && all.length > 0 ? say('nobody-fits') : '');

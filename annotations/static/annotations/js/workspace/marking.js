@@ -123,8 +123,8 @@ class Marking {
     const words = place?.querySelector('[data-words]');
     if (words)
       words.textContent = say(isCapped ? 'stands-often' : 'stands-nth', {
-        n: index + 1,
-        all: occurrences.length,
+        n: occurrences.length,
+        nth: index + 1,
       });
     const others = place?.querySelector('[data-others]');
     if (others) others.textContent = say('mark-others', { n: occurrences.length - 1 });

@@ -71,6 +71,7 @@ class Overlaps {
     if (row.id === this.workspace.cards.open) item.setAttribute('aria-current', 'true');
     const words = document.createElement('span');
     words.className = 'words';
+    words.dir = 'auto';
     words.textContent = `${this.workspace.rows.indexOf(row) + 1} · ${row.statement}`;
     item.append(verdictMark(row.look, row.label || say('not-checked')), words);
     return item;

@@ -134,7 +134,7 @@ class Presence {
 
   #leave() {
     if (!this.isLeader) return;
-    const headers = JSON.parse(document.body.getAttribute('hx-headers') ?? '{}');
+    const headers = JSON.parse(document.body.getAttribute('data-hx-headers') ?? '{}');
     void fetch(this.address, { method: 'DELETE', keepalive: true, headers }).catch(() => {});
     this.lease?.abort();
     this.lease = null;

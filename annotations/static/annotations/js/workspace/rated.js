@@ -43,7 +43,7 @@ function submitOpen(workspace) {
     toast(say('open-first'));
     return;
   }
-  const button = host.querySelector('button[hx-post$="/submit/"]');
+  const button = host.querySelector('button[data-hx-post$="/submit/"]');
   if (button instanceof HTMLButtonElement) button.click();
   else toast(say('cannot-submit'));
 }

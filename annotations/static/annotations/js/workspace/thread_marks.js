@@ -11,7 +11,7 @@ import { iconLater } from './icons.js';
  */
 export function threadMarks(row) {
   if (!row.threads) return [];
-  const words = row.threads === 1 ? say('thread-open') : say('threads-open', { n: row.threads });
+  const words = say('threads-open', { n: row.threads });
   const mark = document.createElement('span');
   mark.className = 'threads';
   mark.title = words;

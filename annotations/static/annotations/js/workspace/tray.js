@@ -248,7 +248,7 @@ class Tray {
     if (!opener) return;
     opener.hidden = !waiting && !lapsed;
     opener.setAttribute('aria-expanded', String(this.isOpen()));
-    const key = waiting === 1 ? 'tray-one' : waiting ? 'tray-many' : 'tray-unread-again';
+    const key = waiting ? 'tray-waiting' : 'tray-unread-again';
     setText(opener, '[data-words]', say(key, { n: waiting || lapsed }));
     const at = this.#items().findIndex((item) => item.dataset.highlight === this.current);
     const place = waiting && at >= 0 ? say('tray-of', { n: at + 1, all: waiting }) : '';

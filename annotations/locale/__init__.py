@@ -1,0 +1,1 @@
+"""Catalogues of words and formats of dates and numbers, a folder for each language."""
