@@ -111,6 +111,5 @@ def judged(person: User, rows: list[Claim]) -> list[dict[str, Any]]:
         claim["submitted_by"] = submitters.get(row.submitted_by_id) if row.submitted_by_id else None
         claim["waiting_since"] = row.waiting_since
         claim["is_stale"] = claim["approval"] == Approval.STALE
-        claim["is_waiting"] = claim["state"] == State.IN_REVIEW or claim["is_stale"]
     add_deciding(person, claims)
     return claims

@@ -40,7 +40,7 @@ def reviewers(here: Newsroom, camera: Camera) -> None:
     page = here.sign_in("reviewer")
     page.get_by_role("link", name=re.compile("^Review")).first.click()
     page.get_by_role("button", name="Review this").first.click()
-    expect(page.locator(".queued-held").first).to_contain_text("You review this since")
+    expect(page.locator(".queued-held").first).to_contain_text("You have been reviewing this since")
     camera.take(page, "review-queue")
     page.get_by_role("link", name="Decide on its own page").first.click()
     expect(page.locator("h1")).to_have_text(STATEMENT)

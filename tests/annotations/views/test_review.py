@@ -272,10 +272,10 @@ def test_others_see_who_reviews_and_take_it_over_only_after_a_question(
     claim, tom = submitted_claim(article, editor), make_reviewer("tom")
     mine, theirs = as_user(reviewer), as_user(tom)
     line = text(mine.post(f"/claims/{claim.pk}/take/", headers=HTMX))
-    assert "You review this since" in line
+    assert "You have been reviewing this since" in line
     assert f"/claims/{claim.pk}/hand-back/" in line
     page = page_of(theirs)
-    assert "Ruth is reviewing this since" in page
+    assert "Ruth has been reviewing this since" in page
     assert "data-hx-confirm=" in page
     refused = theirs.post(f"/claims/{claim.pk}/take/", headers=HTMX)
     assert refused.status_code == 409
@@ -283,7 +283,7 @@ def test_others_see_who_reviews_and_take_it_over_only_after_a_question(
     answer = theirs.post(f"/claims/{claim.pk}/approve/", {"etag": "*"}, headers=HTMX)
     assert "Take it over first, then decide." in text(answer)
     over = theirs.post(f"/claims/{claim.pk}/take/", {"held_by": str(reviewer.pk)}, headers=HTMX)
-    assert "You review this since" in text(over)
+    assert "You have been reviewing this since" in text(over)
     back = theirs.post(f"/claims/{claim.pk}/hand-back/")
     assert back.headers["Location"] == "/review/"
 
@@ -299,7 +299,7 @@ def test_a_look_brings_the_lines_as_they_stand_and_counts_what_came(
     sent = {"rows": f"{claim.pk},x", "since": since}
     answer = text(client.post("/review/live/", sent, headers=HTMX))
     assert 'data-come="3"' in answer
-    assert "Tom is reviewing this since" in answer
+    assert "Tom has been reviewing this since" in answer
     assert str(new[0].pk) not in answer
     assert 'data-come="0"' in text(client.post("/review/live/?priority=2", sent))
     assert 'data-come="0"' in text(client.post("/review/live/", {"since": "x", "rows": "y"}))
@@ -368,7 +368,7 @@ def test_a_line_each_names_statement_verdict_age_and_load_in_as_many_queries(
     assert f"/articles/{article.pk}/review/?claim={claim.pk}" in page
     assert f"/claims/{claim.pk}/approve/" not in page
     assert "Load: 0 taken by you" in page
-    assert page.count("waits since") == 9
+    assert page.count("waiting for") == 9
 
 
 def judging(client: Client, article: Article, query: str = "") -> str:
