@@ -61,7 +61,7 @@ def test_an_approval_that_went_stale_tells_what_changed_and_is_given_again(
     page.goto("/review/")
     entry = page.locator(".entry").first
     expect(entry).to_contain_text("To be approved again")
-    expect(entry).to_contain_text("stale since 2 h")
+    expect(entry).to_contain_text("stale for 2 h")
     since = entry.locator(".since")
     expect(since.get_by_role("heading", level=3)).to_contain_text("Changed since you approved on")
     expect(since.locator("del")).to_contain_text("4,000")

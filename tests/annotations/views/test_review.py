@@ -101,8 +101,8 @@ def test_a_stale_approval_says_since_when_what_changed_and_that_no_editor_has_co
     client = as_user(reviewer)
     page = page_of(client)
     assert page.count("To be approved again") == 1
-    assert page.count("<p>stale since under a minute</p>") == 1
-    assert page.count("waiting under a minute") == 1
+    assert page.count("<p>stale for under a minute</p>") == 1
+    assert page.count("waiting for <span data-tick>under a minute") == 2
     assert "Changed since you approved on" in page
     assert "<del>" in page
     assert "<b>3,000</b>" in page
