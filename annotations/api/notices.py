@@ -74,7 +74,7 @@ class NoticesSeen(Door):
     )
     def post(self, request: Request) -> Response:
         """A repeat finds none unseen."""
-        kind = body_of(request).get("kind") or ""
+        kind = body_of(request).get("kind", "")
         return Response({"seen": room.see_all(actor=actor_of(request), kind=kind)})
 
 

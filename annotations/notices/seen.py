@@ -54,7 +54,8 @@ def see_all(*, actor: Actor, kind: str = "") -> int:
         Invalid: `unknown_choice`.
     """
     unseen = Notice.objects.filter(person=actor.person).unseen()
-    if kind:
+    # Another empty value than the empty text is a mistake, and would mark all of them.
+    if kind != "":
         unseen = unseen.filter(kind=typed.choice_of(kind, "kind", NoticeKind.values))
     return _see(actor, unseen)
 

@@ -88,4 +88,6 @@ def test_a_wrong_choice_names_its_field(
 def test_an_unknown_kind_is_refused(editor: Caller) -> None:
     assert editor.call("GET", "notices/?kind=x").json()["code"] == "unknown_choice"
     assert editor.call("POST", "notices/seen/", {"kind": "x"}).json()["code"] == "unknown_choice"
-    assert editor.call("POST", "notices/seen/", {"kind": 3}).json()["code"] == "unknown_choice"
+    for wrong in (3, 0, None, False, {}, []):
+        answer = editor.call("POST", "notices/seen/", {"kind": wrong})
+        assert answer.json()["code"] == "unknown_choice", wrong
