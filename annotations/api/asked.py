@@ -35,6 +35,18 @@ def picked(body: dict[str, Any], *names: str) -> dict[str, Any]:
     return {name: body[name] for name in names if name in body}
 
 
+def object_in(body: dict[str, Any], name: str, detail: str = "") -> dict[str, Any]:
+    """The object that a field of the body holds; empty where it is left out or null.
+
+    Raises:
+        Invalid: `not_an_object`, with `detail` or that an object is to be given.
+    """
+    given = body.get(name)
+    if given is not None and not isinstance(given, dict):
+        raise Invalid("not_an_object", detail or _("Give an object."), field=name)
+    return given or {}
+
+
 def match_of(request: Request) -> str | None:
     """The version that the caller read (If-Match), or None."""
     return request.headers.get("If-Match")

@@ -11,7 +11,15 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotations import legal as room
-from annotations.api.asked import actor_of, body_of, match_of, person_of, picked, words_asked
+from annotations.api.asked import (
+    actor_of,
+    body_of,
+    match_of,
+    object_in,
+    person_of,
+    picked,
+    words_asked,
+)
 from annotations.api.described import PAGE, asked, described
 from annotations.api.door import Door
 from annotations.api.filtering import CREATED, narrowed, not_null, parameters
@@ -167,9 +175,7 @@ class MatterDossiers(Door):
     def post(self, request: Request, matter_id: UUID) -> HttpResponseBase:
         """It holds what the caller may see; look at the list for when it is ready."""
         body = body_of(request)
-        choices = body.get("choices") or {}
-        if not isinstance(choices, dict):
-            raise Invalid("not_an_object", _("Give an object."), field="choices")
+        choices = object_in(body, "choices")
         dossier = room.ask_for_dossier(
             actor=actor_of(request), matter_id=matter_id, kind=body.get("kind"), choices=choices
         )
@@ -181,9 +187,7 @@ class _OfOne(Door):
 
     def _made(self, request: Request, thing_id: UUID) -> Response:
         body = body_of(request)
-        choices = body.get("choices") or {}
-        if not isinstance(choices, dict):
-            raise Invalid("not_an_object", _("Give an object."), field="choices")
+        choices = object_in(body, "choices")
         dossier = room.dossier_of_one(
             actor=actor_of(request),
             what=self.what,

@@ -8,7 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotations import notices as room
-from annotations.api.asked import actor_of, body_of, person_of
+from annotations.api.asked import actor_of, body_of, object_in, person_of
 from annotations.api.described import PAGE, described
 from annotations.api.door import Door
 from annotations.api.filtering import (
@@ -22,7 +22,6 @@ from annotations.api.filtering import (
 from annotations.api.pagination import page_of
 from annotations.api.shapes import notices as shapes
 from annotations.models import NoticeKind
-from annotations.refusals import Invalid
 
 _FILTERS = (
     choice("kind", NoticeKind.values),
@@ -106,9 +105,7 @@ class NoticeChoices(Door):
     def put(self, request: Request) -> Response:
         """For oneself only."""
         body = body_of(request)
-        digest = body.get("digest") or {}
-        if not isinstance(digest, dict):
-            raise Invalid("not_an_object", _("Give hour and time_zone."), field="digest")
+        digest = object_in(body, "digest", _("Give hour and time_zone."))
         kept = room.choose(
             actor=actor_of(request),
             ways=body.get("ways"),

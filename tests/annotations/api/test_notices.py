@@ -85,6 +85,12 @@ def test_a_wrong_choice_names_its_field(
     assert (answer.json()["code"], answer.json()["field"]) == (code, field)
 
 
+@pytest.mark.parametrize("digest", [0, False, "", []])
+def test_hours_are_an_object_or_left_out(digest: object, editor: Caller) -> None:
+    answer = editor.call("PUT", "notices/choices/", {"digest": digest})
+    assert (answer.status_code, answer.json()["code"]) == (400, "not_an_object")
+
+
 def test_an_unknown_kind_is_refused(editor: Caller) -> None:
     assert editor.call("GET", "notices/?kind=x").json()["code"] == "unknown_choice"
     assert editor.call("POST", "notices/seen/", {"kind": "x"}).json()["code"] == "unknown_choice"
