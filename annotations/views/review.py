@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from annotations import dossier
 from annotations.dossier.threads import discussions_of
-from annotations.models import Approval, Article, Claim, State, User
+from annotations.models import Approval, Article, Claim, User
 from annotations.permissions import can_review
 from annotations.review import end_reservation, queue_of
 from annotations.review import reserve as named
