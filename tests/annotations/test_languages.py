@@ -49,7 +49,7 @@ from tests.factories.users import actor_of, make_admin, make_editor
 ROOT = Path(settings.BASE_DIR)
 OTHERS = [language for language in LANGUAGES if language != "en"]
 _NUMBER = re.compile(r'\s([a-z][a-z0-9:-]*)="(-?\d+(?:\.\d+)?)"')
-_BROKEN = re.compile(r"%\(\w+\)|\{\{|\{%|%\w?\(|&amp;lt;")
+_BROKEN = re.compile(r"%\(\w+\)|\{\{|\{% |%\w?\(|&amp;lt;")
 
 
 @pytest.fixture(scope="module")
