@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -15,6 +16,7 @@ from annotations.api.shapes import origins as shapes
 from annotations.api.told import origin_told
 from annotations.evidence import Origins, origins_of
 from annotations.evidence.origins import origins_matching, proposals_for, set_claim_origin
+from annotations.refusals import Invalid
 from annotations.workflow import etag_of
 
 
@@ -69,10 +71,13 @@ class ClaimOrigin(Door):
     )
     def put(self, request: Request, claim_id: UUID) -> Response:
         """State and approval stay; the claim's new ETag is in the header."""
+        body = body_of(request)
+        if "origin" not in body:
+            raise Invalid("required", _("Give an origin, or null for none."), field="origin")
         claim = set_claim_origin(
             actor=actor_of(request),
             claim_id=claim_id,
-            origin=body_of(request).get("origin"),
+            origin=body["origin"],
             expected=match_of(request),
         )
         told = {"claim": str(claim.pk), "origin": origin_told(claim.origin)}

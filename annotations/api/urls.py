@@ -453,6 +453,6 @@ _rest: list[URLPattern] = [
     ),
     path("schema/", docs.Schema.as_view(), name="schema"),
     path("docs/", docs.Docs.as_view(), name="docs"),
-    re_path(r"^.*$", NothingHere.as_view(), name="nothing"),
+    re_path(r"^[\s\S]*$", NothingHere.as_view(), name="nothing"),
 ]
 urlpatterns = [*_account, *_imports, *_articles, *_claims, *_feeds, *_sharing, *_rest]

@@ -34,8 +34,9 @@ class ArticleWatch(Door):
     )
     def patch(self, request: Request, article_id: UUID) -> Response:
         """What is left out stays."""
-        asked = body_of(request).get("is_paused")
-        if asked is not None and not isinstance(asked, bool):
+        body = body_of(request)
+        asked = body.get("is_paused")
+        if "is_paused" in body and not isinstance(asked, bool):
             raise Invalid("not_a_boolean", _("Give true or false."), field="is_paused")
         if asked is not None:
             room.pause(actor=actor_of(request), article_id=article_id, is_paused=asked)

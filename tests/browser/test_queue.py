@@ -112,7 +112,7 @@ def test_two_reviewers_share_a_queue_and_see_who_reviews_what(
     # What another takes is seen without loading the page anew.
     review.take(actor=actor_of(tom), claim_id=claims[0].pk)
     expect(entries.first).to_contain_text("Tom has been reviewing this since", timeout=25_000)
-    expect(page.locator("#queue-said")).to_contain_text("Tom is reviewing this")
+    expect(page.locator("#queue-said")).to_contain_text("Tom has been reviewing this")
     page.keyboard.press("j")
     page.keyboard.press("j")
     expect(entries.nth(1)).to_be_focused()

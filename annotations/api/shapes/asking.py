@@ -223,10 +223,10 @@ class Reasoned(Shape):
 class ArticleSaid(Shape):
     """What the person says of an article."""
 
-    title = serializers.CharField(required=False)
-    byline = serializers.CharField(required=False)
-    site_name = serializers.CharField(required=False)
-    language = serializers.CharField(required=False)
+    title = serializers.CharField(required=False, allow_blank=True)
+    byline = serializers.CharField(required=False, allow_blank=True)
+    site_name = serializers.CharField(required=False, allow_blank=True)
+    language = serializers.CharField(required=False, allow_blank=True)
     published_at = serializers.DateTimeField(required=False, allow_null=True)
 
 

@@ -60,7 +60,14 @@ def test_unknown_addresses_methods_and_formats_are_told_in_json(
 ) -> None:
     for caller in (editor, anonymous):
         for method in ("GET", "POST", "DELETE", "OPTIONS"):
-            for path in ("", "nothing/", "articles", "articles/x/", "claims/%00/"):
+            for path in (
+                "",
+                "nothing/",
+                "articles",
+                "articles/x/",
+                "claims/%00/",
+                "legal/a%0Ab/close/",
+            ):
                 response = caller.call(method, path)
                 assert (response.status_code, response.json()["code"]) == (404, "not_found"), path
     wrong = editor.call("PUT", "sources/")

@@ -80,6 +80,9 @@ def test_origins_are_counted_and_said(editor: Caller, article: Article) -> None:
     said = editor.call("PUT", f"claims/{claim.pk}/origin/", {"origin": "reuters"}, match=tag)
     assert said.json()["origin"]["name"] == "Reuters"
     assert said.headers["ETag"] != tag
+    # A body that forgets it must not take the origin away.
+    lost = editor.call("PUT", f"claims/{claim.pk}/origin/", {"orign": "R"})
+    assert (lost.status_code, lost.json()["code"]) == (400, "required")
     assert editor.get_json(f"claims/{claim.pk}/")["origin"] == said.json()["origin"]
     again = editor.get_json(f"claims/{claim.pk}/origins/")
     assert again["independent"]["corroborates"] == 1

@@ -27,6 +27,7 @@ def test_a_page_is_paused_and_resumed(editor: Caller, address: str) -> None:
     assert paused["next_look_at"] is None
     assert editor.call("PATCH", address, {}).json() == paused
     assert editor.call("PATCH", address, {"is_paused": False}).json()["is_watched"] is True
+    assert editor.call("PATCH", address, {"is_paused": None}).json()["code"] == "not_a_boolean"
     refused = editor.call("PATCH", address, {"is_paused": "yes"})
     assert (refused.status_code, refused.json()["code"]) == (400, "not_a_boolean")
 
