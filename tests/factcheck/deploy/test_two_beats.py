@@ -16,6 +16,7 @@ from annotations import review
 from annotations.models import (
     Claim,
     Feed,
+    GuardReason,
     HeadNote,
     Newsroom,
     Notice,
@@ -78,11 +79,18 @@ def test_what_two_beats_ask_for_at_once_is_done_once(turn: int) -> None:
     make_claim(page, editor)
     watched = make_watch(page, url=page.url, next_look_at=past)
     planned = make_claim(make_article(by=editor), editor)
-    # A source of its own: what others say of a shared one, as that its archive failed, would keep it from readers.
     link_evidence(planned, editor, url=f"https://{feed.pk}.example/register")
     rate(planned, editor)
     review.submit(actor=actor_of(editor), claim_id=planned.pk)
     give_reasons(planned, editor)
+    # The live stack tries to archive the source, which is nowhere, and the guard may know that by then.
+    GuardReason.objects.create(
+        claim=planned,
+        warning="archive_failed",
+        reason="It was read on paper.",
+        is_open=True,
+        created_by=editor,
+    )
     review.approve(actor=actor_of(reviewer), claim_id=planned.pk)
     Claim.objects.filter(pk=planned.pk).update(
         publish_at=timezone.now() + LONG_AGO, publish_by=reviewer
