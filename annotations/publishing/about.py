@@ -8,10 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from annotations import typed
-from annotations.history import record
 from annotations.models import Language, Newsroom, PublicText
 from annotations.permissions import Actor, require_admin
 from annotations.refusals import OutOfDate
+from annotations.workflow.configure import change_newsroom
 
 TEXTS = (
     "methodology",
@@ -54,21 +54,7 @@ def tell_about(*, actor: Actor, expected: str | None = None, **given: Any) -> Ne
             ),
         )
     clean = {name: _checked(name, given[name]) for name in ABOUT if name in given}
-    before = {name: getattr(newsroom, name) for name in clean}
-    changed = [name for name, value in clean.items() if value != before[name]]
-    if not changed:
-        return newsroom
-    for name in changed:
-        setattr(newsroom, name, clean[name])
-    newsroom.save(update_fields=changed)
-    record(
-        actor,
-        "newsroom_changed",
-        newsroom,
-        before={name: before[name] for name in changed},
-        after={name: clean[name] for name in changed},
-    )
-    return newsroom
+    return change_newsroom(actor=actor, newsroom=newsroom, clean=clean)
 
 
 def about_told(newsroom: Newsroom) -> dict[str, Any]:

@@ -36,6 +36,11 @@ def configure(*, actor: Actor, **given: Any) -> Newsroom:
     require_admin(actor)
     clean = {name: _checked(name, given[name]) for name in SETTINGS if name in given}
     newsroom = Newsroom.objects.select_for_update().get(pk=1)
+    return change_newsroom(actor=actor, newsroom=newsroom, clean=clean)
+
+
+def change_newsroom(*, actor: Actor, newsroom: Newsroom, clean: dict[str, Any]) -> Newsroom:
+    """Save what differs of a locked newsroom, and record both sides of it; the same again changes nothing."""
     before = {name: getattr(newsroom, name) for name in clean}
     changed = [name for name, value in clean.items() if value != before[name]]
     if not changed:
