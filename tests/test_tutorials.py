@@ -25,7 +25,7 @@ SAYS_SOMETHING = 10
 SCALE = import_module("annotations.migrations.0003_newsroom_and_scale")
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
 _BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
-_PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
+_VARIABLE = re.compile(r"%\((\w+)\)[sd]")
 
 
 def links(page: Path) -> list[str]:
@@ -51,9 +51,9 @@ def words() -> tuple[set[str], list[Callable[[str], object]]]:
         for message in catalogue:
             said = message.id if isinstance(message.id, tuple) else (message.id,)
             for one in said:
-                fixed = _PLACEHOLDER.sub("", one)
+                fixed = _VARIABLE.sub("", one)
                 if fixed != one and len(fixed) >= SAYS_SOMETHING:
-                    pattern = _PLACEHOLDER.sub(r"\0", one)
+                    pattern = _VARIABLE.sub(r"\0", one)
                     gaps.append(
                         re.compile(".+".join(map(re.escape, pattern.split("\0")))).fullmatch
                     )

@@ -49,7 +49,7 @@ def run(work: Work) -> None:
 
 @transaction.atomic
 def _begin(work: Work) -> WebhookDelivery | None:
-    """The message, with a whole lease ahead; None where nothing is to be sent (any more, or for now)."""
+    """The message, with a whole lease ahead; None where nothing is to be sent (any more, or while it is paused)."""
     if not leases.is_held(work):
         return None
     found = WebhookDelivery.objects.select_related("webhook").filter(pk=work.subject).first()

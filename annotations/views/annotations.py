@@ -148,7 +148,7 @@ def _page(request: HttpRequest, article: Article, form: Filled) -> HttpResponse:
 def _brought(request: HttpRequest, item: Import) -> dict[str, Any]:
     found = elsewhere.became_of(item)
     counts = counts_of(found)
-    group = chosen(request, "show", list(GROUPS)) or ("todo" if counts["todo"] else "all")
+    group = chosen(request, "show", list(GROUPS)) or ("left" if counts["left"] else "all")
     after = typed.whole_number_of(asked(request, "after", 8), "after") or 0
     page, further = picked(found, group, after)
     text = elsewhere.newest_text(item.article) if item.article else None

@@ -15,7 +15,7 @@ from annotations.refusals import Refused
 SIZE = 100
 MOST_PLACES = 20
 _HERE = {"claim", "comment"}
-GROUPS = ("todo", "here", "all")
+GROUPS = ("left", "here", "all")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,8 @@ def row_of(
 
 
 def group_of(became: Became) -> str:
-    """`here` for what is a claim or a comment, `todo` for what a person may look at."""
-    return "here" if became.code in _HERE else "todo"
+    """`here` for what is a claim or a comment, `left` for what a person may look at."""
+    return "here" if became.code in _HERE else "left"
 
 
 def picked(found: list[Became], group: str, after: int) -> tuple[list[Became], int | None]:
@@ -65,7 +65,7 @@ def picked(found: list[Became], group: str, after: int) -> tuple[list[Became], i
 def counts_of(found: list[Became]) -> Mapping[str, int]:
     """How many are here, and how many are not."""
     counted = Counter(group_of(one) for one in found)
-    return {"here": counted["here"], "todo": counted["todo"], "all": len(found)}
+    return {"here": counted["here"], "left": counted["left"], "all": len(found)}
 
 
 def outcome_words(outcome: Mapping[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""What is wrong with a translation that a program can see: placeholders, forms, lines, marks of code."""
+"""What is wrong with a translation that a program can see: variables, forms, lines, marks of code."""
 
 import re
 from collections import Counter
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from babel.messages.catalog import Catalog, Message
 
-_PLACEHOLDER = re.compile(r"%\(\w+\)[#0\- +]*\d*(?:\.\d+)?[a-zA-Z]|%[sd](?![\w])|%%")
+_VARIABLE = re.compile(r"%\(\w+\)[#0\- +]*\d*(?:\.\d+)?[a-zA-Z]|%[sd](?![\w])|%%")
 _TAG = re.compile(r"</?[a-z]+[^>]*>")
 
 
@@ -28,7 +28,7 @@ def _of(message: Message, forms: int) -> Iterator[str]:
         # A form may say "one" in a word only where the English one does; the others are as the plural.
         wanted = [_marks(text) for text in (ids if place == 0 else ids[-1:])]
         if _marks(string) not in wanted:
-            yield f"has other placeholders in {string!r}"
+            yield f"has other variables in {string!r}"
         if (
             ids[0][:1].isspace() != string[:1].isspace()
             or ids[0][-1:].isspace() != string[-1:].isspace()
@@ -43,4 +43,4 @@ def _forms(message: Message) -> tuple[str, ...]:
 
 
 def _marks(text: str) -> Counter[str]:
-    return Counter(_PLACEHOLDER.findall(text)) + Counter(_TAG.findall(text))
+    return Counter(_VARIABLE.findall(text)) + Counter(_TAG.findall(text))

@@ -100,7 +100,7 @@ def test_the_compiled_catalogue_is_the_one_that_people_read(
 
 
 @pytest.mark.parametrize("language", OTHERS)
-def test_translations_keep_placeholders_tags_and_all_plural_forms(
+def test_translations_keep_variables_tags_and_all_plural_forms(
     language: str, catalogues: dict[str, Catalog]
 ) -> None:
     assert catalogues[language].num_plurals == 3

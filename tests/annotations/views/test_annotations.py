@@ -111,7 +111,7 @@ def test_what_stands_twice_is_placed_by_choosing_one_of_its_places(
     assert placed.status_code == 200, placed.content
     assert "It is a claim here." in placed.content.decode()
     assert Highlight.objects.filter(start=start, end=start + 2).exists()
-    assert "Nothing is left to do." in client.get(f"{where}?show=todo").content.decode()
+    assert "Nothing is left to do." in client.get(f"{where}?show=left").content.decode()
 
 
 def test_what_stands_nowhere_is_placed_by_the_words_that_stand_there(
@@ -142,8 +142,8 @@ def test_many_are_shown_page_by_page_with_as_many_queries(
     where = brought(client, article, *(row(f"word {n}", f"N{n}") for n in range(230)))
     first = client.get(where).content.decode()
     assert first.count("<tr id=") == 100
-    assert "show=todo&amp;after=100" in first
-    last = client.get(f"{where}?show=todo&after=200").content.decode()
+    assert "show=left&amp;after=100" in first
+    last = client.get(f"{where}?show=left&after=200").content.decode()
     assert last.count("<tr id=") == 30
     assert queries_of(client, where) == queries_of(client, f"{where}?after=200") <= 16
 
