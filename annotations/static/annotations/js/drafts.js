@@ -13,6 +13,7 @@ const KEPT_DAYS = 14;
  * @typedef {object} Draft
  * @property {number} at when it was typed, ms since 1970
  * @property {Record<string, string>} values
+ * @property {Record<string, string[]>} [ticked] of each name of checkboxes, the values of those that are ticked
  * @property {Record<string, string>} [made] the version that the form was made from, of a form that can be merged
  * @property {any} [about] what the form was about, of one that the page must open again (`data-draft-about`)
  */
@@ -68,8 +69,12 @@ export function keep(form) {
   /** @type {Draft} */
   const draft = { at: Date.now(), values: {} };
   for (const field of typedFields(form)) {
-    const chosen = field instanceof HTMLInputElement && ['radio', 'checkbox'].includes(field.type);
-    if (!chosen || field.checked) draft.values[field.name] = field.value;
+    const isTick = isTicked(field);
+    if (isTick !== false) draft.values[field.name] = field.value;
+    if (field.type !== 'checkbox') continue;
+    draft.ticked ??= {};
+    const before = draft.ticked[field.name] ?? [];
+    draft.ticked[field.name] = isTick ? [...before, field.value] : before;
   }
   const version = versionFields(form).map(({ name, value }) => [name, value]);
   if (version.length) draft.made = Object.fromEntries(version);
@@ -106,8 +111,10 @@ export function restore(form) {
   if (!draft) return false;
   let isChanged = false;
   for (const field of typedFields(form)) {
+    const ticked = field.type === 'checkbox' ? draft.ticked?.[field.name] : undefined;
     const value = draft.values[field.name];
-    if (value !== undefined) isChanged = fill(field, value) || isChanged;
+    if (ticked) isChanged = tick(field, ticked.includes(field.value)) || isChanged;
+    else if (value !== undefined) isChanged = fill(field, value) || isChanged;
   }
   if (isChanged) {
     for (const field of versionFields(form)) {
@@ -124,14 +131,30 @@ export function restore(form) {
  * @returns {boolean} whether it changed
  */
 function fill(field, value) {
-  if (field instanceof HTMLInputElement && ['radio', 'checkbox'].includes(field.type)) {
-    const isChosen = field.value === value;
-    const isChanged = field.checked !== isChosen;
-    field.checked = isChosen;
-    return isChanged;
-  }
+  if (isTicked(field) !== null) return tick(field, field.value === value);
   const isChanged = field.value !== value;
   field.value = value;
+  return isChanged;
+}
+
+/**
+ * @param {Field} field
+ * @returns {boolean | null} null for what cannot be ticked
+ */
+function isTicked(field) {
+  const canBe = field instanceof HTMLInputElement && ['radio', 'checkbox'].includes(field.type);
+  return canBe ? field.checked : null;
+}
+
+/**
+ * @param {Field} field
+ * @param {boolean} isChosen
+ * @returns {boolean} whether it changed
+ */
+function tick(field, isChosen) {
+  if (!(field instanceof HTMLInputElement)) return false;
+  const isChanged = field.checked !== isChosen;
+  field.checked = isChosen;
   return isChanged;
 }
 
