@@ -75,8 +75,11 @@ def test_pasted_words_are_taken_and_a_refusal_keeps_them(
     words = json.dumps(row("80% of voters", "A"))
     wrong = client.post(page_of(article), {"words": words[:-5]}, headers=HTMX)
     assert wrong.status_code == 400
-    assert "This is not JSON" in wrong.content.decode()
-    assert "80% of voters" in wrong.content.decode()
+    told = wrong.content.decode()
+    assert "80% of voters" in told
+    # Under the words that were pasted, not under the file that was not chosen.
+    assert told.index("80% of voters") < told.index("This is not JSON")
+    assert told.count('aria-invalid="true"') == 1
     taken = client.post(page_of(article), {"words": words}, headers=HTMX)
     assert (taken.status_code, taken["HX-Redirect"].startswith(page_of(article))) == (202, True)
 
