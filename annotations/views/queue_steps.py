@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from annotations import review
 from annotations.models import Claim
 from annotations.refusals import Missing
+from annotations.review.queue_load import load_of
 from annotations.review.queue_order import fitting, with_people, with_plan
 from annotations.views.cards import changed
 from annotations.views.doors import actor_of, is_fragment, onward, part, person_of, private
@@ -53,7 +54,7 @@ def remind(request: HttpRequest, claim_id: UUID) -> HttpResponse:
 @require_POST
 @private
 def live(request: HttpRequest) -> HttpResponse:
-    """The named lines as they stand, and how many came since the page was made.
+    """The named lines as they stand, how many came since the page was made, and how much waits for whom.
 
     Sent: `rows` (ids, parted by commas), `since` (RFC 3339), `alive` (`1` where the person did something since the
     last look: a sign of life for what they review). The address's query: the page's filters. As many queries
@@ -64,7 +65,11 @@ def live(request: HttpRequest) -> HttpResponse:
     if given.get("alive") == "1":
         review.stay_alive(person, ids)
     rows = with_people(with_plan(Claim.objects.visible_to(person).filter(pk__in=ids)))
-    context = {"lines": lines_of(person, list(rows)), "come": _come(request, ids)}
+    context = {
+        "lines": lines_of(person, list(rows)),
+        "come": _come(request, ids),
+        "load": load_of(person, review.queue_of(person)),
+    }
     return render(request, "annotations/review/_live.html", context)
 
 

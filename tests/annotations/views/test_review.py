@@ -301,6 +301,10 @@ def test_a_look_brings_the_lines_as_they_stand_and_counts_what_came(
     assert 'data-come="3"' in answer
     assert "Tom has been reviewing this since" in answer
     assert str(new[0].pk) not in answer
+    assert "<b>4</b> claims wait for a decision" in answer
+    assert "Load: 0 taken by you" in answer
+    taken(new[1], reviewer)
+    assert "Load: 1 taken by you" in text(client.post("/review/live/", sent))
     assert 'data-come="0"' in text(client.post("/review/live/?priority=2", sent))
     assert 'data-come="0"' in text(client.post("/review/live/", {"since": "x", "rows": "y"}))
     approve(actor=actor_of(make_reviewer()), claim_id=new[0].pk)

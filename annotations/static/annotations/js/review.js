@@ -39,8 +39,23 @@ function replace(old, fresh) {
   (again ?? fresh).focus();
 }
 
+/**
+ * Tells what the head counts anew; a part that the person is in stays as it is.
+ *
+ * @param {HTMLElement} answer
+ */
+function recount(answer) {
+  for (const part of ['[data-part=waiting]', '.load > summary', '.load-tables']) {
+    const [old, fresh] = [document, answer].map((root) => root.querySelector(part));
+    if (!old || !fresh || old.textContent === fresh.textContent) continue;
+    if (old === document.activeElement || !old.contains(document.activeElement))
+      old.replaceChildren(...fresh.childNodes);
+  }
+}
+
 /** @param {HTMLElement} answer */
 function take(answer) {
+  recount(answer);
   for (const fresh of all(answer, '[data-line]')) {
     const old = document.getElementById(fresh.id);
     if (!old) continue;
@@ -152,5 +167,10 @@ if (list) {
     act();
   });
 }
+// What one takes oneself, or hands back, is counted at once.
+document.addEventListener('htmx:afterSettle', (event) => {
+  if (event.target instanceof Element && event.target.closest('[data-line]'))
+    void look().catch(() => null);
+});
 watchMoments();
 soon();
