@@ -59,30 +59,34 @@ class Section:
 
 def standing(user: User) -> QuerySet[Figure]:
     """Figures that this person may read, of claims and articles that were not deleted, with all that the board tells of them."""
-    rows = Figure.objects.filter(
+    return (
+        _seen(user)
+        .select_related(
+            "claim__article",
+            "claim__verdict__rating",
+            "claim__origin",
+            "quantity",
+            "highlight",
+            "share_of",
+        )
+        .defer("claim__search", "claim__article__search")
+    )
+
+
+def _seen(user: User) -> QuerySet[Figure]:
+    return Figure.objects.filter(
         removed_at__isnull=True,
         claim__in=Claim.objects.visible_to(user),
         claim__article__in=Article.objects.visible_to(user),
     )
-    return rows.select_related(
-        "claim__article",
-        "claim__verdict__rating",
-        "claim__origin",
-        "quantity",
-        "highlight",
-        "share_of",
-    ).defer("claim__search", "claim__article__search")
 
 
 def quantities_with(
     user: User, *, at_least: int = 1, most: int | None = None
 ) -> QuerySet[Quantity]:
     """Quantities of so many confirmed figures, each with `confirmed_count` and `standing_count`."""
-    seen = Q(
-        figures__removed_at__isnull=True,
-        figures__claim__in=Claim.objects.visible_to(user),
-        figures__claim__article__in=Article.objects.visible_to(user),
-    )
+    # Once for all figures: what it costs then grows with them, not with all claims and articles.
+    seen = Q(figures__in=_seen(user).values("pk"))
     rows = Quantity.objects.annotate(
         standing_count=Count("figures", filter=seen),
         confirmed_count=Count("figures", filter=seen & Q(figures__confirmed=True)),
