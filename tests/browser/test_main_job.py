@@ -134,6 +134,7 @@ def test_from_import_to_the_public_page(  # noqa: PLR0915 - one journey, told in
     assert_accessible(editor)
     part = unfold(editor, "source")
     choose(part, re.compile("^Use the passage you kept"), "checkbox")
+    expect(part.get_by_label("Quoted passage")).to_be_hidden()
     choose(part, "Context")
     part.get_by_label("Note").fill("First night only: another scope.")
     part.get_by_role("button", name="Link source").click()

@@ -52,9 +52,8 @@ function use(form, kept) {
     if (field instanceof HTMLInputElement) field.value = value;
   }
   for (const part of form.querySelectorAll('[data-without-passage]')) {
-    if (part instanceof HTMLFieldSetElement) {
-      part.hidden = Boolean(kept);
-      part.disabled = Boolean(kept);
-    }
+    if (part instanceof HTMLElement) part.hidden = Boolean(kept);
+    const fields = part instanceof HTMLFieldSetElement ? [part] : part.querySelectorAll('textarea');
+    for (const field of fields) field.disabled = Boolean(kept);
   }
 }
