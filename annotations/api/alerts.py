@@ -43,7 +43,7 @@ class Alerts(Door):
             asked("article", "Of this article only.", OpenApiTypes.UUID),
             *parameters(_FILTERS),
         ),
-        errors=(404,),
+        errors=(404, 410),
     )
     def get(self, request: Request) -> Response:
         """As this person may see them."""

@@ -110,9 +110,7 @@ class Articles(Door):
 class ArticleOne(Door):
     """`articles/{id}/`."""
 
-    @described(
-        "articles_get", "An article with its newest text.", answer=shapes.Article, errors=(404, 410)
-    )
+    @described("articles_get", "An article with its newest text.", answer=shapes.Article)
     def get(self, request: Request, article_id: UUID) -> Response:
         """Offsets anywhere count code points of `revision.text`."""
         return Response(article_told(_article(request, article_id)))
@@ -122,7 +120,6 @@ class ArticleOne(Door):
         "Correct an article's metadata, or say who works on it.",
         body=ArticleCorrected,
         answer=shapes.Article,
-        errors=(404, 410),
     )
     def patch(self, request: Request, article_id: UUID) -> Response:
         """What an editor says stands above every later import."""
@@ -146,7 +143,7 @@ class ArticleOne(Door):
         "articles_delete",
         "Delete an article on which no claim and no evidence stands.",
         status=204,
-        errors=(404, 409, 410),
+        errors=(404, 409),
     )
     def delete(self, request: Request, article_id: UUID) -> Response:
         """Its record stays, and it can be put back."""

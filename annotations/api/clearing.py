@@ -30,7 +30,7 @@ class Clear(Door):
         "articles_clearing",
         "What keeps our own copy from being cleared, and by whom it was.",
         answer=shapes.SigningOff,
-        errors=(404, 409, 410),
+        errors=(404, 409),
     )
     def get(self, request: Request, article_id: UUID) -> Response:
         """`not_own_copy` (409) of others' articles."""
@@ -60,7 +60,7 @@ class SignOff(Door):
         "articles_signing_off",
         "What keeps a checked article from being signed off, and by whom it was.",
         answer=shapes.SigningOff,
-        errors=(404, 409, 410),
+        errors=(404, 409),
     )
     def get(self, request: Request, article_id: UUID) -> Response:
         """`own_copy` (409) of our own copy: that is cleared."""
@@ -105,7 +105,7 @@ class ChangeList(Door):
         "articles_change_list",
         "What the writer of our own copy should change, in text order.",
         answer=shapes.ChangeList,
-        errors=(404, 409, 410),
+        errors=(404, 409),
     )
     def get(self, request: Request, article_id: UUID) -> Response:
         """Sources that are not for everyone are not in it, for nobody."""

@@ -73,8 +73,8 @@ def described(
     """
 
     def describe(call: _F) -> _F:
-        reads, has_place = call.__name__ == "get", _has_place(call)
-        statuses = {*errors} | _always(is_open=is_open, reads=reads, has_place=has_place)
+        reads, places = call.__name__ == "get", _places(call)
+        statuses = {*errors} | _always(places, is_open=is_open, reads=reads)
         parameters = [*query]
         if reads and answer is not None and status == 200 and fields.is_sparse(answer):  # noqa: PLR2004 - HTTP OK
             parameters.append(fields.FIELDS)
@@ -102,18 +102,19 @@ def described(
     return describe
 
 
-def _always(*, is_open: bool, reads: bool, has_place: bool) -> set[int]:
-    """The statuses that any such call may be refused with."""
+def _always(places: list[str], *, is_open: bool, reads: bool) -> set[int]:
+    """The statuses that any such call may be refused with; `places` are the variable parts of its address."""
     found = {400, 406, 429, 503} | (set() if is_open else {401, 403})
-    return found | (set() if reads else {409}) | ({404} if has_place else set())
+    found |= set() if reads else {409}
+    return found | ({404} if places else set()) | ({410} if "article_id" in places else set())
 
 
 def _scope(said: Scope | None, *, reads: bool) -> str:
     return str(said or (Scope.READ if reads else Scope.WRITE))
 
 
-def _has_place(call: Callable[..., Any]) -> bool:
-    return len(inspect.signature(call).parameters) > _OWN_PARAMETERS
+def _places(call: Callable[..., Any]) -> list[str]:
+    return list(inspect.signature(call).parameters)[_OWN_PARAMETERS:]
 
 
 def _answers(statuses: set[int], status: int, answer: Any, also: dict[Any, Any]) -> dict[Any, Any]:

@@ -65,7 +65,6 @@ class ArticleEvents(Door):
         "What happened since, as ids only.",
         answer=shapes.Events,
         query=(asked("after", "The `seq` of the last event that is known.", int),),
-        errors=(404, 410),
     )
     def get(self, request: Request, article_id: UUID) -> Response:
         """At most 500 at once; ask again after the last."""

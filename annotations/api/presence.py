@@ -21,7 +21,6 @@ class ArticlePresence(Door):
         "Say that you have the article open, and hear who else has.",
         body=shapes.Seen,
         answer=shapes.People,
-        errors=(404, 410),
     )
     def post(self, request: Request, article_id: UUID) -> Response:
         """To be said again within 40 seconds. Keeps nothing, so that a repeat needs no key."""

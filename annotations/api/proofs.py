@@ -37,7 +37,6 @@ class ArticleProofs(Door):
         "article_proofs",
         "The proofs of an article that the caller had made, newest first; the last hundred.",
         answer=shapes.Proofs,
-        errors=(404, 410),
     )
     def get(self, request: Request, article_id: UUID) -> Response:
         """Of other people's nobody is told."""
@@ -52,7 +51,6 @@ class ArticleProofs(Door):
         answer=shapes.Proof,
         status=202,
         creates=True,
-        errors=(404, 410),
         scope=Scope.ANNOTATE,
     )
     @once
