@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
+from annotations.api.openapi import document
 from annotations.models import ApiToken, Article, User
 from tests.factories import users
 from tests.factories.articles import make_article
@@ -96,3 +97,14 @@ def anonymous(db: None) -> Caller:
 @pytest.fixture
 def article(editor: Caller) -> Article:
     return make_article(by=editor.user)
+
+
+@pytest.fixture(scope="session")
+def schema() -> dict[str, Any]:
+    """The description as it is served; making it takes seconds."""
+    return document()
+
+
+def keys_of(schema: dict[str, Any], name: str) -> set[str]:
+    """The fields of a described thing."""
+    return set(schema["components"]["schemas"][name]["properties"])

@@ -14,11 +14,9 @@ from pytest_django import Settings
 from annotations.imports.reading_pool import pool
 from annotations.models import EarlierCheck, Import, Work
 from annotations.tasks import run
-from tests.annotations.api.conftest import Caller
-from tests.annotations.api.test_feeds import keys_of, schema
+from tests.annotations.api.conftest import Caller, keys_of
 from tests.factories.earlier import check, make_check, received
 
-__all__ = ["schema"]
 PATH = "earlier-checks/"
 
 

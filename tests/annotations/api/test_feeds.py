@@ -1,32 +1,18 @@
 """Feeds at the JSON door."""
 
-from io import StringIO
 from typing import Any
 
 import pytest
-import yaml
-from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from annotations import feeds
 from annotations.models import Feed, FeedEntry, Import, Work
-from tests.annotations.api.conftest import Caller
+from tests.annotations.api.conftest import Caller, keys_of
 from tests.factories.feeds import make_feed, part, polled
 
 URL = "https://news.example/rss"
-
-
-@pytest.fixture(scope="module")
-def schema() -> dict[str, Any]:
-    out = StringIO()
-    call_command("spectacular", "--validate", "--fail-on-warn", stdout=out)
-    return yaml.safe_load(out.getvalue())
-
-
-def keys_of(schema: dict[str, Any], name: str) -> set[str]:
-    return set(schema["components"]["schemas"][name]["properties"])
 
 
 def test_a_feed_is_followed_and_tells_how_it_goes(editor: Caller) -> None:
