@@ -194,7 +194,7 @@ def test_a_reviewer_reads_the_open_threads_and_resolves_them_before_deciding(
     for n in range(8):
         reply_to(thread, nina, f"Remark {n}")
     page = page_as(ruth.username)
-    page.goto("/review/")
+    page.goto("/review/?order=newest")
     entry = page.locator(".entry", has=page.locator(f"#discussion-{claim.pk}"))
     for words in ("is the table whole?", "Remark 3", "Remark 7"):
         expect(entry.get_by_text(words)).to_be_visible()

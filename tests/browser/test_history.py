@@ -71,7 +71,12 @@ def test_a_matter_is_opened_filled_and_its_dossier_taken(page_as: PageAs, editor
     assert_accessible(page)
     for work in Work.objects.filter(kind=legal.KIND, done_at__isnull=True):
         run.do_work(work.pk)
-    page.reload()
+    link = page.get_by_role("link", name="for counsel, complete")
+    for _look in range(60):  # the live worker may have taken it up first, and be at it
+        page.reload()
+        if link.is_visible():
+            break
+        page.wait_for_timeout(1_000)
     with page.expect_download() as download:
-        page.get_by_role("link", name="for counsel, complete").click()
+        link.click()
     assert download.value.suggested_filename.endswith(".zip")

@@ -13,13 +13,21 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern
 
-from annotations import publishing, review
-from annotations.models import Article, Claim, Newsroom, User
+from annotations import evidence, publishing, review
+from annotations.models import Anchor, Article, Claim, Newsroom, User
 from annotations.publishing.shown_text import show_text
 from annotations.urls import public_pages
 from annotations.views import conditional
-from tests.factories.articles import add_revision
-from tests.factories.claims import publish_claim, published_claim, rate, withdrawn_claim
+from tests.factories.articles import add_revision, make_article
+from tests.factories.claims import (
+    give_reasons,
+    make_claim,
+    publish_claim,
+    published_claim,
+    rate,
+    withdrawn_claim,
+)
+from tests.factories.evidence import link_evidence
 from tests.factories.users import actor_of
 
 pytestmark = pytest.mark.django_db
@@ -250,6 +258,65 @@ def test_what_rests_on_more_than_publications_is_compared_by_its_bytes(
     assert again(path, changed).status_code == 304
     review.approve(actor=actor_of(reviewer), claim_id=claim.pk)
     assert "being re-examined" not in again(path, changed).content.decode()
+
+
+def tags_of(paths: list[str]) -> dict[str, tuple[str, bytes]]:
+    answers = {path: Client().get(path) for path in paths}
+    return {path: (answer.headers["ETag"], answer.content) for path, answer in answers.items()}
+
+
+def test_work_on_an_article_and_what_is_confidential_there_move_no_tag(
+    claim: Claim, article: Article, editor: User
+) -> None:
+    doors = [*doors_of(claim), f"/factchecks/articles/{article.pk}/annotations.json"]
+    before = tags_of(doors)
+    draft = make_claim(article, editor, "The ministry did not comment.")
+    link_evidence(draft, editor, url="https://leak.example/", visibility="hidden")
+    publishing.correct(actor=actor_of(editor), claim_id=claim.pk)
+    link_evidence(claim, editor, url="https://leak.example/", visibility="hidden")
+    assert tags_of(doors) == before
+
+
+def test_an_approval_that_is_stale_for_confidential_evidence_alone_moves_no_tag(
+    article: Article, editor: User, reviewer: User
+) -> None:
+    Newsroom.objects.update(says_reexamined=True)
+    other = make_article("The register counts 4,120 kits in all.", by=editor, title="Register")
+    claim = rate(make_claim(article, editor), editor)
+    link_evidence(claim, editor)
+    entry = evidence.link(
+        actor=actor_of(editor),
+        claim_id=claim.pk,
+        stance="corroborates",
+        passage={"article": str(other.pk), "exact": "4,120 kits"},
+        visibility="hidden",
+    )
+    entry.shared_with.add(reviewer)
+    give_reasons(claim, editor)
+    review.submit(actor=actor_of(editor), claim_id=claim.pk)
+    review.approve(actor=actor_of(reviewer), claim_id=claim.pk)
+    claim = publish_claim(claim, reviewer)
+    doors = [*doors_of(claim), f"/factchecks/articles/{article.pk}/annotations.json"]
+    before = tags_of(doors)
+    add_revision(other, "The register counts 5,000 kits in all.")
+    claim.refresh_from_db()
+    assert claim.approval == "stale"
+    assert tags_of(doors) == before
+
+
+def test_another_text_and_another_place_in_it_move_the_articles_tag(
+    claim: Claim, article: Article, editor: User
+) -> None:
+    path = f"/factchecks/articles/{article.pk}/"
+    before = Client().get(path)
+    article.refresh_from_db()
+    assert article.current_revision is not None
+    add_revision(article, f"Correction follows.\n\n{article.current_revision.text}")
+    moved = again(path, before)
+    assert moved.status_code == 200
+    anchor = Anchor.objects.get(highlight__appearance__claim=claim)
+    Anchor.objects.filter(pk=anchor.pk).update(start=anchor.start + 1)
+    assert again(path, moved).status_code == 200
 
 
 def test_an_article_that_is_no_longer_shown_leaves_its_checks_page(
