@@ -3,7 +3,7 @@
 import hashlib
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -42,12 +42,13 @@ _AROUND = (
 )
 _LISTED = (*_AROUND, "published", "withdrawn", "rating_worded", "rating_retired")
 _OF_ARTICLE = ("current_revision", "publicly", "purpose", "role", "merged_into", "deleted_at")
+_NEVER = datetime.fromtimestamp(0, UTC)
 _OPEN_COPY = '"is_public":true'
 
 
 @dataclass(frozen=True, slots=True)
 class Fresh:
-    """`tag` differs wherever an answer may; `at` is when what it tells last changed, where that is known."""
+    """`tag` differs wherever an answer may; `at` is when what it tells last changed, None where that is not known."""
 
     tag: str
     at: datetime | None
@@ -65,7 +66,7 @@ def fresh_list(*, shows_reexamined: bool = False) -> Fresh | None:
     found = _asked(_newest(_LISTED))
     if shows_reexamined and _is_reexamining(found, Publication.objects.public()):
         return None
-    return Fresh(_tag(found), found["at"])
+    return Fresh(_tag(found), found["at"] or _NEVER)
 
 
 def fresh_check(slug: str) -> Fresh | None:
@@ -85,14 +86,14 @@ def fresh_check(slug: str) -> Fresh | None:
     )
     if found["live"] is None or found["opens"] or _is_reexamining(found, live):
         return None
-    return Fresh(_tag(found), max(at for at in (found["at"], found["live_at"]) if at))
+    return Fresh(_tag(found), max(found["at"] or _NEVER, found["live_at"]))
 
 
 def fresh_article(article_id: UUID) -> Fresh | None:
     """Of the public page of one article: its text in force, where the passages of published claims stand, every publication.
 
     Never what else happened to it: whoever asks again and again would see from outside when somebody works on it, and
-    when something confidential is added.
+    when something confidential is added. When it last changed cannot be told without that.
 
     Returns:
         None where the page says that a check is being re-examined.
@@ -115,7 +116,7 @@ def fresh_article(article_id: UUID) -> Fresh | None:
         ),
     )
     here = Publication.objects.public().filter(claim__appearances__article=article_id)
-    return None if _is_reexamining(found, here) else Fresh(_tag(found), found["at"])
+    return None if _is_reexamining(found, here) else Fresh(_tag(found), None)
 
 
 def _shown(article_id: UUID) -> dict[str, Any]:

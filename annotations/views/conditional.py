@@ -67,8 +67,10 @@ def _told(response: HttpResponse, tag: str, at: datetime | None) -> HttpResponse
 
 
 def _last(known: Fresh) -> datetime | None:
-    """When the answer last changed, by what it tells or by a new release; None while that is too short ago to say."""
-    at = max(known.at, _release()[1]) if known.at else _release()[1]
+    """When the answer last changed, by what it tells or by a new release; None while that is too short ago to say, or unknown."""
+    if known.at is None:
+        return None
+    at = max(known.at, _release()[1])
     return at.astimezone(UTC) if at < timezone.now() - SETTLED else None
 
 
