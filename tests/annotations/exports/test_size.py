@@ -26,6 +26,8 @@ def test_claims_and_the_record_stream_at_any_size(capsys: pytest.CaptureFixture[
     claims = _again(Claim, str(claim.pk), "id")
     _again(Evidence, str(claim.evidence.get().pk), "id", claim_id="c.id")
     _entries(claim)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
     found = (
         (exports.CLAIMS, lambda: exports.claims_exported(viewer, Claim.objects.visible_to(viewer))),
         (exports.HISTORY, lambda: exports.history_exported(viewer, HistoryEntry.objects.all())),
